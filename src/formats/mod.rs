@@ -1,0 +1,51 @@
+//! Shelf 1: the localization formats. One file a format; [`ALL`] is the list. A format turns a source
+//! into labels with exact places and a text back into what its file would hold. It knows no glossary
+//! and touches no disk.
+
+use crate::label::{Contents, Quoting, Unfit};
+use crate::text::locale::Locale;
+use crate::text::source::Source;
+
+/// A localization format.
+pub struct Format {
+    /// The name in reports: `fluent`.
+    pub id: &'static str,
+    /// One line for people.
+    pub title: &'static str,
+    /// The manual page.
+    pub docs: &'static str,
+    /// What a file is to this format, judged by its path (relative, `/`).
+    pub claims: fn(&str) -> Claim,
+    /// Whether the first bytes of a file (4 KiB at most) name a locale: asked of [`Claim::General`]
+    /// files whose path names none.
+    pub names_locale: fn(&[u8]) -> bool,
+    /// Reads a source. Never fails: what could not be read is a fault.
+    pub read: for<'s> fn(&'s Source, &Reading<'_>) -> Contents<'s>,
+    /// The bytes that stand for `text` in a file of this format.
+    pub encode: fn(&str, Quoting) -> Result<String, Unfit>,
+    /// The text that bytes of a file stand for; undoes [`Format::encode`].
+    pub decode: fn(&str, Quoting) -> String,
+}
+
+/// What a file is to a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// Not this format.
+    No,
+    /// A page or template whose labels stand in it.
+    Page,
+    /// A file that can only be a catalogue.
+    Catalogue,
+    /// A file of a general language: a catalogue only if its path or content names a locale.
+    General,
+}
+
+/// What a format is told about the file it reads.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading<'a> {
+    /// The locale that the path names.
+    pub locale: Option<&'a Locale>,
+}
+
+/// Every format, in the order in which a path is offered to them.
+pub static ALL: &[&Format] = &[];

@@ -1,0 +1,1 @@
+//! Folding: what two spellings of a name have in common.

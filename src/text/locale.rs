@@ -1,0 +1,164 @@
+//! BCP 47 tags: reading the spellings that products use, and which tag serves which (RFC 4647).
+//! Knows nothing of paths; `walk` finds the tags in them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_stemmers::Algorithm;
+use unic_langid::LanguageIdentifier;
+
+/// A language with its script, region and variants, in BCP 47's canonical form: `pt-BR`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Locale(LanguageIdentifier);
+
+/// Languages written without spaces between words.
+const WITHOUT_SPACES: [&str; 7] = ["zh", "ja", "th", "lo", "km", "my", "yue"];
+
+impl Locale {
+    /// Reads a tag in any spelling in use: `pt-BR`, `pt_BR`, `pt-rBR`, `b+sr+Latn`, `sr@latin`,
+    /// `de_DE.UTF-8`. `None` where the text is not shaped like a tag; `xx` is shaped like one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_prefix("b+").unwrap_or(text);
+        let text = text.split_once('.').map_or(text, |(tag, _charset)| tag);
+        let (tag, modifier) =
+            text.split_once('@').map_or((text, None), |(tag, it)| (tag, Some(it)));
+        let mut parts: Vec<&str> = tag.split(['-', '_', '+']).collect();
+        for part in parts.iter_mut().skip(1) {
+            *part = android_region(part);
+        }
+        match modifier {
+            Some("latin") => parts.insert(1, "Latn"),
+            Some("cyrillic") => parts.insert(1, "Cyrl"),
+            Some(variant) if variant.len() >= 5 => parts.push(variant),
+            _ => {}
+        }
+        if !parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+            return None;
+        }
+        let tag = LanguageIdentifier::from_str(&parts.join("-")).ok()?;
+        (!tag.language.is_empty()).then_some(Self(tag))
+    }
+
+    /// The language alone: `pt` of `pt-BR`.
+    pub fn language(&self) -> &str {
+        self.0.language.as_str()
+    }
+
+    /// Whether a region, a script or a variant stands beside the language.
+    pub fn is_specific(&self) -> bool {
+        self.0.region.is_some() || self.0.script.is_some() || self.0.variants().len() > 0
+    }
+
+    /// Whether the language has a two-letter code of ISO 639-1.
+    pub fn has_two_letter_language(&self) -> bool {
+        isolang::Language::from_639_1(self.language()).is_some()
+    }
+
+    /// Whether the language has a three-letter code of ISO 639-3 (`src`, `res` and `app` have one too).
+    pub fn has_three_letter_language(&self) -> bool {
+        isolang::Language::from_639_3(self.language()).is_some()
+    }
+
+    /// This locale, then ever shorter ones: the order in which RFC 4647 §3.4 looks a tag up.
+    pub fn lookup(&self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self.clone()), |locale| {
+            let mut shorter = locale.0.clone();
+            if shorter.variants().len() > 0 {
+                shorter.clear_variants();
+            } else if shorter.region.is_some() {
+                shorter.region = None;
+            } else if shorter.script.is_some() {
+                shorter.script = None;
+            } else {
+                return None;
+            }
+            Some(Self(shorter))
+        })
+    }
+
+    /// Whether words are written without spaces between them.
+    pub fn is_without_spaces(&self) -> bool {
+        WITHOUT_SPACES.contains(&self.language())
+    }
+
+    /// Whether `i` and `I` are two letters, as in Turkish.
+    pub fn has_dotless_i(&self) -> bool {
+        matches!(self.language(), "tr" | "az")
+    }
+
+    /// The Snowball stemmer of the language, if there is one.
+    pub fn stemmer(&self) -> Option<Algorithm> {
+        Some(match self.language() {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nl" => Algorithm::Dutch,
+            "nb" | "nn" | "no" => Algorithm::Norwegian,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "ta" => Algorithm::Tamil,
+            "tr" => Algorithm::Turkish,
+            _ => return None,
+        })
+    }
+}
+
+/// `BR` of Android's `rBR`; any other part as it is.
+fn android_region(part: &str) -> &str {
+    match part.strip_prefix('r') {
+        Some(region) if region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase()) => {
+            region
+        }
+        _ => part,
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_products() {
+        for (spelling, tag) in [
+            ("pt_BR", "pt-BR"),
+            ("pt-rBR", "pt-BR"),
+            ("b+sr+Latn", "sr-Latn"),
+            ("sr@latin", "sr-Latn"),
+            ("ca@valencia", "ca-valencia"),
+            ("de_DE.UTF-8", "de-DE"),
+            ("EN-us", "en-US"),
+            ("es-419", "es-419"),
+        ] {
+            assert_eq!(Locale::parse(spelling).unwrap().to_string(), tag, "{spelling}");
+        }
+    }
+
+    #[test]
+    fn no_tags() {
+        for text in ["", "messages", "a", "my proposals", "12", "_", "e-n-g"] {
+            assert_eq!(Locale::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lookup_shortens_from_the_end() {
+        let chain: Vec<_> =
+            Locale::parse("zh-Hant-TW").unwrap().lookup().map(|l| l.to_string()).collect();
+        assert_eq!(chain, ["zh-Hant-TW", "zh-Hant", "zh"]);
+    }
+}

@@ -1,0 +1,194 @@
+//! One file's text with its line table, decoded once. Owns encodings and line ends; knows nothing of
+//! what the text means.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::place::Span;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST: usize = 64 << 20;
+
+/// One file: its path, and its text as UTF-8 without a byte order mark.
+#[derive(Debug)]
+pub struct Source {
+    /// The path as reports show it: relative, with `/`.
+    pub path: String,
+    /// The text. Offsets of spans count its bytes; [`Source::file_offset`] gives those of the file.
+    pub text: String,
+    encoding: Encoding,
+    lines: OnceLock<Vec<u32>>,
+}
+
+/// How the bytes of the file became the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with a byte order mark of three bytes or without one.
+    Utf8 {
+        /// Whether the file begins with a byte order mark.
+        mark: bool,
+    },
+    /// UTF-16 with a byte order mark, low byte first or high byte first.
+    Utf16,
+}
+
+/// A line and a column, both from 1; columns count code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in code points.
+    pub column: u32,
+}
+
+/// What kept a file, or a byte of it, from being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Garbled {
+    /// A NUL byte: no text file.
+    Binary,
+    /// More than [`LARGEST`] bytes.
+    TooLarge(u64),
+    /// A byte that is not UTF-8, at this offset of the file. It was read as U+001A (one byte, so that
+    /// no place moves).
+    Byte {
+        /// The byte.
+        byte: u8,
+        /// Its offset in the file.
+        at: u64,
+        /// Its place in [`Source::text`].
+        span: Span,
+        /// How many such bytes the file has.
+        count: usize,
+    },
+    /// UTF-16 with half a character somewhere.
+    Utf16,
+}
+
+impl Source {
+    /// A source from text that is UTF-8 already: what tests and the carried demo use.
+    pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::new(path.into(), text.into(), Encoding::Utf8 { mark: false })
+    }
+
+    /// Decodes a file: UTF-8 with or without a byte order mark, UTF-16 with one. The text is always
+    /// returned, with what was wrong; a binary or too large file gives an empty one.
+    pub fn decode(path: impl Into<String>, bytes: Vec<u8>) -> (Self, Option<Garbled>) {
+        let path = path.into();
+        if bytes.len() > LARGEST {
+            let size = bytes.len() as u64;
+            return (Self::from_text(path, ""), Some(Garbled::TooLarge(size)));
+        }
+        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            let (text, _, malformed) = encoding_rs::UTF_16LE.decode(&bytes);
+            let garbled = malformed.then_some(Garbled::Utf16);
+            return (Self::new(path, text.into_owned(), Encoding::Utf16), garbled);
+        }
+        let mark = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
+        let bytes = if mark { bytes[3..].to_vec() } else { bytes };
+        if bytes.iter().take(8192).any(|&byte| byte == 0) {
+            return (Self::from_text(path, ""), Some(Garbled::Binary));
+        }
+        let (text, garbled) = utf8(bytes, if mark { 3 } else { 0 });
+        (Self::new(path, text, Encoding::Utf8 { mark }), garbled)
+    }
+
+    fn new(path: String, text: String, encoding: Encoding) -> Self {
+        Self { path, text, encoding, lines: OnceLock::new() }
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        span.slice(&self.text)
+    }
+
+    /// How the file is encoded.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The offset in the file's bytes of an offset in the text.
+    pub fn file_offset(&self, at: u32) -> u64 {
+        match self.encoding {
+            Encoding::Utf8 { mark } => u64::from(at) + if mark { 3 } else { 0 },
+            Encoding::Utf16 => 2 + 2 * self.text[..at as usize].encode_utf16().count() as u64,
+        }
+    }
+
+    /// The line and column of an offset in the text. A line ends with `\n`; a `\r` before it belongs
+    /// to the end, so that CRLF files have the same positions as LF files.
+    pub fn position(&self, at: u32) -> Position {
+        let lines = self.lines();
+        let line = lines.partition_point(|&start| start <= at);
+        let start = lines[line - 1] as usize;
+        let column = self.text[start..at as usize].chars().count() + 1;
+        Position { line: line as u32, column: column as u32 }
+    }
+
+    /// The text of a line (from 1) without its end; empty past the last.
+    pub fn line(&self, line: u32) -> &str {
+        let lines = self.lines();
+        let Some(&start) = lines.get(line as usize - 1) else { return "" };
+        let end = lines.get(line as usize).map_or(self.text.len(), |&next| next as usize);
+        self.text[start as usize..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The span of a line (from 1) without its end; `None` past the last.
+    pub fn line_span(&self, line: u32) -> Option<Span> {
+        let start = *self.lines().get(line.checked_sub(1)? as usize)? as usize;
+        Some(Span::new(start, start + self.line(line).len()))
+    }
+
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
+        })
+    }
+}
+
+/// UTF-8 with every byte that is none replaced by U+001A, which is as long.
+fn utf8(bytes: Vec<u8>, skipped: u64) -> (String, Option<Garbled>) {
+    let mut bytes = bytes;
+    let mut first = None;
+    let mut count = 0;
+    let mut valid = 0;
+    while let Err(error) = std::str::from_utf8(&bytes[valid..]) {
+        let at = valid + error.valid_up_to();
+        let length = error.error_len().unwrap_or(bytes.len() - at);
+        first.get_or_insert((bytes[at], at));
+        count += length;
+        bytes[at..at + length].fill(0x1A);
+        valid = at + length;
+    }
+    let garbled = first.map(|(byte, at)| Garbled::Byte {
+        byte,
+        at: at as u64 + skipped,
+        span: Span::new(at, at + 1),
+        count,
+    });
+    (String::from_utf8(bytes).expect("every other byte was replaced"), garbled)
+}
+
+/// `text` fit for a terminal, a log or a page: control characters and those that turn the direction of
+/// writing are written as `\u{..}`, so that no text from a repository can move the cursor or hide
+/// what stands beside it.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_treacherous) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 8);
+    for char in text.chars() {
+        match char {
+            '\n' => safe.push_str("\\n"),
+            '\t' => safe.push(' '),
+            _ if is_treacherous(char) => safe.extend(char.escape_unicode()),
+            _ => safe.push(char),
+        }
+    }
+    Cow::Owned(safe)
+}
+
+fn is_treacherous(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
