@@ -4,6 +4,7 @@
 pub mod difference;
 pub mod fold;
 pub mod likeness;
+pub mod withdrawn;
 pub mod locale;
 pub mod name;
 pub mod place;

@@ -1,0 +1,171 @@
+//! What a run reports: findings with their marks, as plain data. Knows no file system and no style.
+
+use std::fmt;
+
+use crate::text::locale::Locale;
+use crate::text::place::Spans;
+
+/// How much a finding weighs, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth knowing; hidden unless asked for.
+    Note,
+    /// Should be mended.
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+impl Level {
+    /// The word in reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The level with this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error].into_iter().find(|level| level.id() == word)
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// 128 bits that name an odd mark or a finding from run to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint([u8; 16]);
+
+impl Fingerprint {
+    /// Hashes fields, each with its length before it, so that no two lists of fields are confused:
+    /// BLAKE3, cut to 128 bits.
+    pub fn of(fields: &[&str]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for field in fields {
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field.as_bytes());
+        }
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Self(bytes)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// Marks grouped for a person: what, why, what to do.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The check that found it.
+    pub check: &'static str,
+    /// That of its strongest odd mark.
+    pub level: Level,
+    /// Which finding this is, from run to run.
+    pub fingerprint: Fingerprint,
+    /// The states concerned, `proposal.active`, sorted.
+    pub states: Vec<String>,
+    /// The locale; `None` where marks have several or none.
+    pub locale: Option<Locale>,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Why that matters, from the glossary or the check.
+    pub why: String,
+    /// What to do.
+    pub help: String,
+    /// The places, odd ones first.
+    pub marks: Vec<Mark>,
+    /// The names in question, for styles that show them as a table.
+    pub names: Vec<NameLine>,
+    /// What the states are: id and definition.
+    pub definitions: Vec<(String, String)>,
+    /// The term that decides, and where the glossary has it.
+    pub preferred: Option<GlossaryLine>,
+    /// The line that would accept it, and where it goes.
+    pub accept: Option<GlossaryLine>,
+    /// The state whose mending ends this finding too.
+    pub ended_by: Option<String>,
+}
+
+/// Text at a line of a glossary file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlossaryLine {
+    /// The term, or the line to paste.
+    pub text: String,
+    /// The file.
+    pub path: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// One name in a finding's table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameLine {
+    /// The name.
+    pub name: String,
+    /// Whether it is one of the names to be mended.
+    pub is_odd: bool,
+    /// How many labels show it.
+    pub count: usize,
+    /// Where people meet it.
+    pub surfaces: Vec<String>,
+    /// What is said beside the name: the state it stands for, and its source name.
+    pub aside: Option<String>,
+    /// The mark that shows it, by index in [`Finding::marks`].
+    pub mark: usize,
+}
+
+/// What a mark is to its finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// To be mended or accepted.
+    Odd,
+    /// Quoted beside it.
+    Context,
+}
+
+impl Role {
+    /// The word in reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Odd => "odd",
+            Self::Context => "context",
+        }
+    }
+}
+
+/// A place that a finding quotes.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// What it is to the finding.
+    pub role: Role,
+    /// The kind of difference or of trouble, where it has one.
+    pub kind: Option<&'static str>,
+    /// The file: relative to the outermost project's folder.
+    pub path: String,
+    /// The bytes; `None` if the whole file is meant.
+    pub spans: Option<Spans>,
+    /// The locale of the label.
+    pub locale: Option<Locale>,
+    /// The key path, with dots.
+    pub key: Option<String>,
+    /// The text of the label.
+    pub text: String,
+    /// The name in it.
+    pub name: String,
+    /// Where people meet it.
+    pub surfaces: Vec<String>,
+    /// Why the label is bound.
+    pub evidence: Option<&'static str>,
+    /// Which mark this is, from run to run: odd marks only.
+    pub fingerprint: Option<Fingerprint>,
+}

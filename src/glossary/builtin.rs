@@ -1,0 +1,19 @@
+//! The word packs carried in the binary. They recognise and never judge.
+
+/// A pack: its name in `extends = ["builtin:orders"]`, and its text.
+pub struct Pack {
+    /// `orders`.
+    pub id: &'static str,
+    /// The glossary file.
+    pub text: &'static str,
+}
+
+/// Every pack, by name.
+pub static ALL: &[Pack] = &[
+    Pack { id: "accounts", text: include_str!("../../rules/accounts.toml") },
+    Pack { id: "builds", text: include_str!("../../rules/builds.toml") },
+    Pack { id: "hiring", text: include_str!("../../rules/hiring.toml") },
+    Pack { id: "orders", text: include_str!("../../rules/orders.toml") },
+    Pack { id: "payments", text: include_str!("../../rules/payments.toml") },
+    Pack { id: "tickets", text: include_str!("../../rules/tickets.toml") },
+];

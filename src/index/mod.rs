@@ -1,0 +1,219 @@
+//! The whole repository: usages by state and locale, each with its name and verdict. One thread from
+//! here on. All that a check sees; knows no files beyond their paths.
+
+mod judge;
+mod naming;
+
+use std::collections::BTreeMap;
+
+use crate::glossary::Glossary;
+use crate::glossary::bind::{Evidence, Target};
+use crate::glossary::mistake::At;
+use crate::glossary::state::{StateId, SystemId};
+use crate::label::{Fault, Key};
+use crate::text::difference::Difference;
+use crate::text::locale::Locale;
+use crate::text::place::Spans;
+
+/// A file of the run: its place in [`Index::files`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// What is kept of a file.
+#[derive(Clone, Debug)]
+pub struct SurveyedFile {
+    /// The path in the tree.
+    pub path: String,
+    /// Where people meet its labels.
+    pub surface: String,
+    /// Whether a locale in the path or `include` says that it must be readable.
+    pub is_claimed: bool,
+}
+
+/// A label of a bound entry as a file shows it.
+#[derive(Clone, Debug)]
+pub struct Sighting {
+    /// What the evidence names.
+    pub target: Target,
+    /// Why.
+    pub evidence: Evidence,
+    /// The file.
+    pub file: FileId,
+    /// The place in it.
+    pub spans: Spans,
+    /// The locale.
+    pub locale: Locale,
+    /// The key path.
+    pub key: Option<Key>,
+    /// The branch of the entry.
+    pub branch: Option<Box<str>>,
+    /// The text.
+    pub text: Box<str>,
+    /// The text of the entry in the source locale; `None` for a source label, and where there is none.
+    pub source_text: Option<Box<str>>,
+    /// Whether this is a source label.
+    pub is_source: bool,
+}
+
+/// A label that binds to nothing and yet matters: a family member that no state knows.
+#[derive(Clone, Debug)]
+pub struct Stray {
+    /// The system whose family it is.
+    pub system: SystemId,
+    /// The family as written, and where; `None` for an annotation.
+    pub family: Option<(String, At)>,
+    /// What stands where a state's spelling should.
+    pub value: String,
+    /// The file.
+    pub file: FileId,
+    /// The place in it.
+    pub spans: Spans,
+    /// The locale.
+    pub locale: Locale,
+    /// The key path.
+    pub key: Option<Key>,
+    /// The text.
+    pub text: Box<str>,
+}
+
+/// A label of a bound entry, with its name and verdict.
+#[derive(Clone, Debug)]
+pub struct Usage {
+    /// The state.
+    pub state: StateId,
+    /// Why it is bound.
+    pub evidence: Evidence,
+    /// The file.
+    pub file: FileId,
+    /// The place in it.
+    pub spans: Spans,
+    /// The locale.
+    pub locale: Locale,
+    /// The key path.
+    pub key: Option<Key>,
+    /// The text.
+    pub text: Box<str>,
+    /// What the label calls its state.
+    pub name: String,
+    /// The name, folded.
+    pub fold: String,
+    /// The folded name of its entry in the source locale; that of itself for a source label.
+    pub source_fold: Option<String>,
+    /// The name of its entry in the source locale, where this label is a translation.
+    pub source_name: Option<String>,
+    /// Whether this is a source label.
+    pub is_source: bool,
+    /// How it is judged.
+    pub verdict: Verdict,
+}
+
+/// How one usage is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It shows the preferred term.
+    Preferred,
+    /// It shows an admitted term.
+    Admitted,
+    /// It shows what the other labels of the state show.
+    Agreeing,
+    /// It shows a deprecated or superseded term: that index of the state's withdrawn terms.
+    Withdrawn(usize),
+    /// It shows the name of another state.
+    Foreign(StateId),
+    /// It differs from the state's name in this way.
+    Odd(Difference),
+    /// It speaks of the state in a sentence; judged for withdrawn terms only.
+    Mention,
+}
+
+impl Verdict {
+    /// The word in reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Preferred => "preferred",
+            Self::Admitted => "admitted",
+            Self::Agreeing => "agreeing",
+            Self::Withdrawn(_) => "withdrawn",
+            Self::Foreign(_) => "foreign",
+            Self::Odd(_) => "odd",
+            Self::Mention => "mention",
+        }
+    }
+}
+
+/// What one state is called in one locale, decided from all its usages there.
+#[derive(Clone, Debug, Default)]
+pub struct Calling {
+    /// The usages, by file and place.
+    pub usages: Vec<usize>,
+    /// The name that the others are measured by; `None` where there is a tie.
+    pub reference: Option<String>,
+}
+
+/// The whole repository.
+#[derive(Debug)]
+pub struct Index<'g> {
+    /// The glossary.
+    pub glossary: &'g Glossary,
+    /// The files, by path.
+    pub files: Vec<SurveyedFile>,
+    /// The labels of bound entries, by file and place.
+    pub usages: Vec<Usage>,
+    /// What binds to nothing and yet matters, by file and place.
+    pub strays: Vec<Stray>,
+    /// What could not be read, by file and place.
+    pub faults: Vec<(FileId, Fault)>,
+    /// The usages of each state in each locale.
+    pub callings: BTreeMap<(StateId, Locale), Calling>,
+}
+
+/// What the survey hands over.
+#[derive(Debug, Default)]
+pub struct Surveyed {
+    /// The files, by path.
+    pub files: Vec<SurveyedFile>,
+    /// The labels of bound entries.
+    pub sightings: Vec<Sighting>,
+    /// What binds to nothing and yet matters.
+    pub strays: Vec<Stray>,
+    /// What could not be read.
+    pub faults: Vec<(FileId, Fault)>,
+}
+
+impl<'g> Index<'g> {
+    /// Names and judges all that the survey found.
+    pub fn build(glossary: &'g Glossary, surveyed: Surveyed) -> Self {
+        let mut usages = naming::name_all(glossary, surveyed.sightings);
+        usages.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
+        let mut callings: BTreeMap<_, Calling> = BTreeMap::new();
+        for (at, usage) in usages.iter().enumerate() {
+            callings.entry((usage.state, usage.locale.clone())).or_default().usages.push(at);
+        }
+        let Surveyed { files, mut strays, mut faults, .. } = surveyed;
+        strays.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
+        faults.sort();
+        let mut index = Self { glossary, files, usages, strays, faults, callings };
+        judge::judge(&mut index);
+        index
+    }
+
+    /// A file.
+    pub fn file(&self, id: FileId) -> &SurveyedFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The surface of a usage.
+    pub fn surface(&self, usage: &Usage) -> &str {
+        &self.file(usage.file).surface
+    }
+
+    /// Whether a locale is the one the product is written in (or its region, where that stands for it).
+    pub fn is_source(&self, usage: &Usage) -> bool {
+        usage.is_source
+    }
+
+    /// The usages of a state in a locale.
+    pub fn usages_of<'i>(&'i self, calling: &'i Calling) -> impl Iterator<Item = (usize, &'i Usage)> + 'i {
+        calling.usages.iter().map(|&at| (at, &self.usages[at]))
+    }
+}

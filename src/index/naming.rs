@@ -1,0 +1,143 @@
+//! What each sighted label calls its state: the words around a name taken off, in the source locale
+//! those of the glossary, elsewhere the glossary's or those that the translations share.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Sighting, Usage, Verdict};
+use crate::glossary::Glossary;
+use crate::glossary::bind::Target;
+use crate::glossary::state::{StateId, SystemId};
+use crate::text::fold::fold;
+use crate::text::locale::Locale;
+use crate::text::name::{Nouns, bare, is_mention, name_of};
+
+/// Names every sighting. One whose label holds no name is dropped: it names nothing.
+pub fn name_all(glossary: &Glossary, sightings: Vec<Sighting>) -> Vec<Usage> {
+    let vocabulary = Vocabulary::new(glossary, &sightings);
+    sightings.into_iter().filter_map(|sighting| name_one(glossary, &vocabulary, sighting)).collect()
+}
+
+fn name_one(glossary: &Glossary, vocabulary: &Vocabulary, sighting: Sighting) -> Option<Usage> {
+    let Target::Listed(state) = sighting.target else { return None };
+    let system = glossary.system_of(state);
+    let name = name_of(&sighting.text, vocabulary.nouns(system, &sighting.locale), &sighting.locale);
+    let folded = fold(&name, &sighting.locale);
+    if folded.is_empty() {
+        return None;
+    }
+    let source = &glossary.source_locale;
+    let source_name = sighting.source_text.map(|text| name_of(&text, vocabulary.nouns(system, source), source));
+    let source_fold = match &source_name {
+        Some(name) => Some(fold(name, source)),
+        None => sighting.is_source.then(|| folded.clone()),
+    };
+    let is_mention = is_mention(&sighting.text, &sighting.locale)
+        && !is_term(glossary, state, &sighting.locale, &folded, &sighting.text);
+    Some(Usage {
+        state,
+        evidence: sighting.evidence,
+        file: sighting.file,
+        spans: sighting.spans,
+        key: sighting.key,
+        text: sighting.text,
+        name,
+        fold: folded,
+        source_fold,
+        source_name,
+        is_source: sighting.is_source,
+        verdict: if is_mention { Verdict::Mention } else { Verdict::Agreeing },
+        locale: sighting.locale,
+    })
+}
+
+/// Whether a name (or the whole label) is a term that the glossary knows: then it is no mention,
+/// however long.
+fn is_term(glossary: &Glossary, state: StateId, locale: &Locale, folded: &str, text: &str) -> bool {
+    let Some(terms) = glossary.terms(state, locale) else { return false };
+    let text = fold(text, locale);
+    terms.known().map(|term| fold(&term.text, locale)).any(|term| term == folded || term == text)
+}
+
+/// The words around names, by system and locale.
+struct Vocabulary {
+    nouns: HashMap<(SystemId, Locale), Nouns>,
+    none: Nouns,
+}
+
+impl Vocabulary {
+    fn new(glossary: &Glossary, sightings: &[Sighting]) -> Self {
+        let none = Nouns::new(&[], &glossary.source_locale);
+        let mut nouns = HashMap::new();
+        for system in glossary.systems() {
+            nouns.insert((system, glossary.source_locale.clone()), source_nouns(glossary, system));
+        }
+        let mut vocabulary = Self { nouns, none };
+        for (place, labels) in by_system_and_locale(glossary, sightings) {
+            if let std::collections::hash_map::Entry::Vacant(entry) = vocabulary.nouns.entry(place.clone()) {
+                let given = given(glossary, place.0, &place.1);
+                let words = given.unwrap_or_else(|| learned(glossary, &place, &labels));
+                entry.insert(Nouns::new(&words, &place.1));
+            }
+        }
+        vocabulary
+    }
+
+    fn nouns(&self, system: SystemId, locale: &Locale) -> &Nouns {
+        self.nouns.get(&(system, locale.clone())).unwrap_or(&self.none)
+    }
+}
+
+/// The nouns of a system in the source locale.
+fn source_nouns(glossary: &Glossary, system: SystemId) -> Nouns {
+    let source = &glossary.source_locale;
+    Nouns::new(&given(glossary, system, source).unwrap_or_default(), source)
+}
+
+/// The nouns that the glossary gives for a locale or a shorter one; in the source language by default
+/// the system's id and its plural.
+fn given(glossary: &Glossary, system: SystemId, locale: &Locale) -> Option<Vec<String>> {
+    let nouns = &glossary.system(system).nouns;
+    let is_source = locale.language() == glossary.source_locale.language();
+    let found = locale.lookup().find_map(|locale| nouns.get(&locale).cloned());
+    found.or_else(|| {
+        let id = glossary.system(system).id.replace(['-', '_'], " ");
+        is_source.then(|| vec![format!("{id}s"), id])
+    })
+}
+
+type Place = (SystemId, Locale);
+
+fn by_system_and_locale<'s>(glossary: &Glossary, sightings: &'s [Sighting]) -> BTreeMap<Place, Vec<(StateId, &'s Sighting)>> {
+    let mut places: BTreeMap<Place, Vec<_>> = BTreeMap::new();
+    for sighting in sightings {
+        if let Target::Listed(state) = sighting.target {
+            let place = (glossary.system_of(state), sighting.locale.clone());
+            places.entry(place).or_default().push((state, sighting));
+        }
+    }
+    places
+}
+
+/// The words that translations put where the source has a noun: those in the labels of at least half
+/// of the states, and of at least two, whose source text holds a noun. States are counted and not
+/// labels, since one state shown often would make its own name look like a noun.
+fn learned(glossary: &Glossary, (system, locale): &Place, labels: &[(StateId, &Sighting)]) -> Vec<String> {
+    if locale.is_without_spaces() {
+        return Vec::new(); // no words to count
+    }
+    let nouns = source_nouns(glossary, *system);
+    let mut states: BTreeMap<StateId, BTreeSet<String>> = BTreeMap::new();
+    for (state, sighting) in labels {
+        let Some(source) = &sighting.source_text else { continue };
+        if nouns.stands_in(source, &glossary.source_locale) {
+            let words = fold(&bare(&sighting.text), locale);
+            states.entry(*state).or_default().extend(words.split(' ').map(str::to_owned));
+        }
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in states.values().flatten() {
+        *counts.entry(word).or_default() += 1;
+    }
+    let frequent = counts.into_iter().filter(|&(_, count)| count >= 2 && 2 * count >= states.len());
+    frequent.map(|(word, _)| word.to_owned()).collect()
+}

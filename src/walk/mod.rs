@@ -1,0 +1,197 @@
+//! The files of a run: each with its format, its locale and the catalogue it belongs to, sorted. Reads
+//! paths, and the first bytes of files whose path does not tell enough; knows no labels.
+
+pub mod locale;
+
+use std::collections::HashSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::config::{FILE, Project, Settings};
+use crate::formats::{self, Claim, Format};
+use crate::text::locale::Locale;
+use crate::tree::{Passed, Tree};
+use locale::{Candidate, candidates, choose};
+
+/// How many bytes tell whether the content names a locale.
+const HEAD: usize = 4096;
+
+/// A file to read.
+#[derive(Clone)]
+pub struct File {
+    /// The path in the tree.
+    pub path: String,
+    /// The path in the project, composed (NFC): what globs are matched against.
+    pub inner: String,
+    /// How to read it.
+    pub format: &'static Format,
+    /// Whether its labels stand in it, or in several locales beside it.
+    pub role: Role,
+    /// The locale that its path (or `[[catalogue]]`) names.
+    pub locale: Option<Locale>,
+    /// The path with the locale cut out: equal for the files that hold the same keys.
+    pub catalogue: String,
+}
+
+/// What a file is to a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// A page or template.
+    Page,
+    /// A file of keys and texts.
+    Catalogue,
+}
+
+/// The files of a project, and what was passed over.
+#[derive(Clone, Default)]
+pub struct Walked {
+    /// Files to read, by path.
+    pub files: Vec<File>,
+    /// The folders of projects inside this one, which are run by themselves.
+    pub nested: Vec<String>,
+    /// Paths that were not read, and why.
+    pub passed: Vec<Passed>,
+    /// Paths that could not be listed, and why.
+    pub failed: Vec<Passed>,
+}
+
+/// Lists the files of a project.
+pub fn walk(tree: &Tree, project: &Project) -> Walked {
+    let listing = tree.list(&project.folder);
+    let mut walked = Walked { passed: listing.passed, failed: listing.failed, ..Walked::default() };
+    walked.nested = nested(project, &listing.files);
+    let mut pending = Vec::new();
+    for path in listing.files {
+        match offer(project, &walked.nested, path) {
+            Offered::Taken(file) => pending.push(file),
+            Offered::Passed(passed) => walked.passed.extend(passed),
+        }
+    }
+    settle(tree, pending, &mut walked);
+    walked.files.sort_by(|a, b| a.path.cmp(&b.path));
+    walked
+}
+
+/// The folders below the project that have a canonym.toml of their own and are not excluded.
+fn nested(project: &Project, files: &[String]) -> Vec<String> {
+    let folders = files.iter().filter_map(|path| path.strip_suffix(FILE)?.strip_suffix('/'));
+    let inner = folders.filter(|folder| !project.relative(folder).is_empty() && **folder != project.folder);
+    let kept = inner.filter(|folder| !is_excluded(&project.settings, &format!("{}/{FILE}", project.relative(folder))));
+    kept.map(str::to_owned).collect()
+}
+
+fn is_excluded(settings: &Settings, inner: &str) -> bool {
+    settings.exclude.set.as_ref().is_some_and(|set| {
+        // `exclude = ["fixtures/"]` and `["fixtures"]` name the folder with all that is in it.
+        set.is_match(inner) || inner.match_indices('/').any(|(at, _)| set.is_match(&inner[..at]) || set.is_match(&inner[..=at]))
+    })
+}
+
+struct Pending {
+    file: File,
+    claim: Claim,
+    candidates: Vec<Candidate>,
+}
+
+enum Offered {
+    Taken(Pending),
+    Passed(Option<Passed>),
+}
+
+/// Offers a path to the formats.
+fn offer(project: &Project, nested: &[String], path: String) -> Offered {
+    let inner: String = project.relative(&path).nfc().collect();
+    let pass = |why: &str| Offered::Passed(Some(Passed { path: path.clone(), why: why.to_owned() }));
+    if nested.iter().any(|folder| path.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/'))) {
+        return Offered::Passed(None); // told by its own project
+    }
+    if is_excluded(&project.settings, &inner) {
+        return pass("excluded by [files]");
+    }
+    let rule = rule(&project.settings, &inner);
+    let claimed = formats::ALL.iter().map(|format| (*format, (format.claims)(&inner))).find(|(_, claim)| *claim != Claim::No);
+    let format = rule.as_ref().and_then(|rule| rule.format).or(claimed.map(|(format, _)| format));
+    let Some(format) = format else { return Offered::Passed(None) };
+    if !project.settings.include.holds(&inner) {
+        return pass("not included by [files]");
+    }
+    let claim = if rule.is_some() { Claim::Catalogue } else { claimed.map_or(Claim::Catalogue, |(_, claim)| claim) };
+    let role = if claim == Claim::Page { Role::Page } else { Role::Catalogue };
+    let candidates = match &rule {
+        Some(rule) => rule.candidate.iter().cloned().collect(),
+        None => candidates(&inner, &project.settings),
+    };
+    let file = File { path, catalogue: inner.clone(), inner, format, role, locale: None };
+    Offered::Taken(Pending { file, claim, candidates })
+}
+
+/// What a `[[catalogue]]` says of a path.
+struct Ruled {
+    format: Option<&'static Format>,
+    candidate: Option<Candidate>,
+}
+
+fn rule(settings: &Settings, inner: &str) -> Option<Ruled> {
+    let (rule, captures) =
+        settings.catalogues.iter().find_map(|rule| Some((rule, rule.files.captures(inner)?)))?;
+    let written = captures.name("locale");
+    let named = written.and_then(|part| {
+        settings.locale_aliases.get(part.as_str()).cloned().or_else(|| Locale::parse(part.as_str()))
+    });
+    let rest = written.map_or_else(
+        || inner.to_owned(),
+        |part| format!("{}{{}}{}", &inner[..part.start()], &inner[part.end()..]),
+    );
+    let locale = named.or_else(|| rule.locale.clone());
+    let candidate = locale.map(|locale| Candidate { locale, rest, counts_alone: true });
+    Some(Ruled { format: rule.format, candidate })
+}
+
+/// Decides each file's locale now that all paths are known, and drops files of general languages that
+/// are no catalogues.
+fn settle(tree: &Tree, pending: Vec<Pending>, walked: &mut Walked) {
+    let all = pending.iter().flat_map(|pending| &pending.candidates);
+    let certain: HashSet<&str> = all.filter(|candidate| candidate.counts_alone).map(|candidate| &*candidate.rest).collect();
+    for Pending { file, claim, candidates } in &pending {
+        let mut file = file.clone();
+        if let Some(chosen) = choose(candidates, &certain) {
+            file.locale = Some(chosen.locale.clone());
+            file.catalogue.clone_from(&chosen.rest);
+        }
+        // `messages.json` beside `messages_de.json` is the source of that catalogue.
+        let is_catalogue = *claim != Claim::General || file.locale.is_some() || certain.contains(&*file.inner);
+        if is_catalogue || content_names_locale(tree, &file) {
+            walked.files.push(file);
+        } else {
+            let why = "no catalogue: neither its path nor its content names a locale, nor does [[catalogue]]";
+            walked.passed.push(Passed { path: file.path, why: why.to_owned() });
+        }
+    }
+}
+
+fn content_names_locale(tree: &Tree, file: &File) -> bool {
+    // A file that cannot be read is told where it is read.
+    tree.head(&file.path, HEAD).map_or(false, |head| (file.format.names_locale)(&head))
+}
+
+/// The name of a file for people, where `[surfaces]` has none: its own, or its folder's where it is
+/// an index or one locale of many.
+pub fn surface(file: &File, settings: &Settings) -> String {
+    if let Some((_, name)) = settings.surfaces.iter().find(|(glob, _)| glob.is_match(&file.inner)) {
+        return name.clone();
+    }
+    let name_of = |part: &str| part.split('.').next().unwrap_or("").to_owned();
+    let parts = file.catalogue.rsplit('/').map(name_of);
+    let telling = |part: &String| {
+        !part.is_empty() && !matches!(&**part, "{}" | "index" | "LC_MESSAGES" | "locales" | "_locales" | "locale" | "i18n" | "l10n" | "lang" | "translations" | "src")
+    };
+    let name = parts.clone().find(telling).or_else(|| parts.clone().find(|part| part != "{}")).unwrap_or_default();
+    sentence_case(&name)
+}
+
+/// `my-proposals` as `My proposals`.
+fn sentence_case(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,68 @@
+//! Replaces a file in one step: the only code that writes. A reader sees the old file or the new one,
+//! never half of one.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+/// Replaces (or creates) the file at `path`. Its permissions are kept.
+///
+/// # Errors
+/// What the system says: the folder is missing, the disk is full, the file is read-only. The old file
+/// then stands as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let before = path.metadata().ok();
+    if before.as_ref().is_some_and(|before| before.permissions().readonly()) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+    }
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let permissions = before.map(|before| before.permissions());
+    set_permissions(&file, permissions)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Those of the file before, or what a new file has by default (a temporary one is private).
+fn set_permissions(file: &NamedTempFile, before: Option<std::fs::Permissions>) -> io::Result<()> {
+    match before {
+        Some(before) => file.as_file().set_permissions(before),
+        #[cfg(unix)]
+        None => {
+            use std::os::unix::fs::PermissionsExt;
+            file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+        }
+        #[cfg(not(unix))]
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replaces_and_creates() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.json");
+        replace(&path, b"one").unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_read_only_file_stands() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.json");
+        replace(&path, b"one").unwrap();
+        let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&path, permissions).unwrap();
+        assert!(replace(&path, b"two").is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+    }
+}
