@@ -94,6 +94,8 @@ pub struct Finding {
     pub accept: Option<GlossaryLine>,
     /// The state whose mending ends this finding too.
     pub ended_by: Option<String>,
+    /// How many other locales show the same trouble because the source does.
+    pub mirrored: usize,
 }
 
 /// Text at a line of a glossary file.
@@ -112,6 +114,8 @@ pub struct GlossaryLine {
 pub struct NameLine {
     /// The name.
     pub name: String,
+    /// The locale of the labels that show it.
+    pub locale: Locale,
     /// Whether it is one of the names to be mended.
     pub is_odd: bool,
     /// How many labels show it.
@@ -148,6 +152,8 @@ impl Role {
 pub struct Mark {
     /// What it is to the finding.
     pub role: Role,
+    /// How much it weighs: odd marks only.
+    pub level: Option<Level>,
     /// The kind of difference or of trouble, where it has one.
     pub kind: Option<&'static str>,
     /// The file: relative to the outermost project's folder.
@@ -162,6 +168,8 @@ pub struct Mark {
     pub text: String,
     /// The name in it.
     pub name: String,
+    /// What is to be said at this very place, in a few words.
+    pub remark: String,
     /// Where people meet it.
     pub surfaces: Vec<String>,
     /// Why the label is bound.

@@ -1,7 +1,31 @@
 //! canonym: one state, one name.
+//!
+//! A run reads, in this order: [`lint`] tells the story; [`config`] and [`glossary`] say what states a
+//! product has; [`walk`] lists its files and [`survey`] reads and binds them with [`formats`]; [`index`]
+//! holds what is bound and judges it; [`checks`] make findings; [`report`] and [`reports`] show them.
+//! [`tree`] alone reads the disk, [`write`] alone writes it, and only the program prints.
+
+pub mod lint;
+
+pub mod config;
+pub mod tree;
+pub mod walk;
+
+pub mod survey;
+
+pub mod index;
+
+pub mod checks;
+
+pub mod finding;
+pub mod quote;
+pub mod report;
+pub mod reports;
+
+pub mod glossary;
 
 pub mod formats;
-pub mod glossary;
 pub mod label;
 pub mod syntax;
 pub mod text;
+pub mod write;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::mistake::{At, Mistakes};
 use super::state::{KeyPattern, State, System, Term, Terms};
 use super::table::{Placed, nearest};
+use crate::text::fold::spelling_of_key;
 
 /// Adds a file's systems to those of the files before it.
 pub fn merge(systems: &mut Vec<System>, later: Vec<System>, mistakes: &mut Mistakes) {
@@ -31,10 +32,20 @@ fn merge_system(system: &mut System, later: System, mistakes: &mut Mistakes) {
         system.nouns.entry(locale).or_default().extend(nouns);
     }
     for state in later.states {
-        match system.states.iter_mut().find(|earlier| earlier.id == state.id) {
+        give_way(&mut system.states, &state);
+        let words = spelling_of_key(&state.id);
+        match system.states.iter_mut().find(|earlier| spelling_of_key(&earlier.id) == words) {
             Some(earlier) => merge_state(earlier, state, mistakes),
             None => system.states.push(state),
         }
+    }
+}
+
+/// The program's words that the project gives to one state are no longer a builtin pack's for another.
+fn give_way(states: &mut [State], now: &State) {
+    let spellings: Vec<_> = now.spellings().map(|(_, value)| value).collect();
+    for state in states.iter_mut().filter(|state| now.is_own && !state.is_own && state.id != now.id) {
+        state.in_code.retain(|word| !spellings.contains(&word.value));
     }
 }
 
@@ -42,6 +53,7 @@ fn merge_state(state: &mut State, later: State, mistakes: &mut Mistakes) {
     if let (Some(before), Some(now)) = (&state.definition, &later.definition)
         && before.value != now.value
         && !later.replaces
+        && state.is_own
     {
         refuse_change(mistakes, &now.at, "definition", &before.value, &before.at);
     }
@@ -61,7 +73,7 @@ fn merge_state(state: &mut State, later: State, mistakes: &mut Mistakes) {
     state.covers.extend(later.covers);
     state.mistaken_for.extend(later.mistaken_for);
     if later.is_own && !state.is_own {
-        (state.is_own, state.at, state.shape) = (true, later.at, later.shape);
+        (state.is_own, state.id, state.at, state.shape) = (true, later.id, later.at, later.shape);
     }
 }
 

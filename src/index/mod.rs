@@ -28,6 +28,8 @@ pub struct SurveyedFile {
     pub surface: String,
     /// Whether a locale in the path or `include` says that it must be readable.
     pub is_claimed: bool,
+    /// The hash of its text when it was read; `None` if nothing of it is kept.
+    pub hash: Option<[u8; 32]>,
 }
 
 /// A label of a bound entry as a file shows it.

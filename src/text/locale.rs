@@ -36,7 +36,7 @@ impl Locale {
             return None;
         }
         let tag = LanguageIdentifier::from_str(&parts.join("-")).ok()?;
-        (!tag.language.is_empty()).then_some(Self(tag))
+        (2..=3).contains(&tag.language.as_str().len()).then_some(Self(tag)) // four to eight letters are reserved
     }
 
     /// The language alone: `pt` of `pt-BR`.

@@ -114,6 +114,11 @@ impl Source {
         }
     }
 
+    /// The BLAKE3 hash of the text: whether a file is still what it was when it was read.
+    pub fn hash(&self) -> [u8; 32] {
+        *blake3::hash(self.text.as_bytes()).as_bytes()
+    }
+
     /// The line and column of an offset in the text. A line ends with `\n`; a `\r` before it belongs
     /// to the end, so that CRLF files have the same positions as LF files.
     pub fn position(&self, at: u32) -> Position {

@@ -1,0 +1,177 @@
+//! What findings of several checks are made of: marks, fingerprints, the table of names.
+
+use std::collections::HashMap;
+
+use crate::finding::{Finding, Fingerprint, GlossaryLine, Level, Mark, NameLine, Role};
+use crate::glossary::mistake::At;
+use crate::glossary::state::StateId;
+use crate::index::{Index, Usage};
+
+/// A mark at a usage.
+fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) -> Mark {
+    Mark {
+        role: if odd.is_some() { Role::Odd } else { Role::Context },
+        level: odd.map(|(level, _)| level),
+        kind: odd.map(|(_, kind)| kind),
+        path: index.file(usage.file).path.clone(),
+        spans: Some(usage.spans.clone()),
+        locale: Some(usage.locale.clone()),
+        key: usage.key.as_ref().map(ToString::to_string),
+        text: usage.text.to_string(),
+        name: usage.name.clone(),
+        remark: String::new(),
+        surfaces: vec![index.surface(usage).to_owned()],
+        evidence: Some(usage.evidence.id()),
+        fingerprint: None,
+    }
+}
+
+/// What tells a check's marks apart from run to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// Its key path and, among equals, its number: a place is accepted.
+    Place,
+    /// Its name alone: a name is accepted, wherever it stands.
+    Name,
+}
+
+/// Gives every odd mark its fingerprint: no path, line, level or wording is in it.
+fn fingerprint_marks(check: &str, states: &[String], marks: &mut [Mark], identity: Identity) {
+    let mut ordinals: HashMap<Vec<String>, usize> = HashMap::new();
+    for mark in marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
+        let mut fields = vec!["mark/1".to_owned(), check.to_owned(), states.join(" ")];
+        fields.push(mark.locale.as_ref().map(ToString::to_string).unwrap_or_default());
+        let key = mark.key.clone().filter(|_| identity == Identity::Place);
+        fields.push(key.unwrap_or_default());
+        fields.push(mark.locale.as_ref().map_or_else(|| mark.name.clone(), |locale| crate::text::fold::fold(&mark.name, locale)));
+        let ordinal = ordinals.entry(fields.clone()).or_default();
+        fields.push(if identity == Identity::Place { ordinal.to_string() } else { String::new() });
+        *ordinal += 1;
+        mark.fingerprint = Some(Fingerprint::of(&fields.iter().map(String::as_str).collect::<Vec<_>>()));
+    }
+}
+
+/// A finding without its words: level and fingerprint follow from the marks. The marks are put in
+/// order: odd ones first, the strongest first, else as they came.
+pub fn finding(check: &'static str, states: Vec<String>, mut marks: Vec<Mark>, identity: Identity, discriminator: &str) -> Finding {
+    marks.sort_by_key(|mark| std::cmp::Reverse(mark.level));
+    fingerprint_marks(check, &states, &mut marks, identity);
+    let odd = || marks.iter().filter(|mark| mark.role == Role::Odd);
+    let mut locales: Vec<_> = odd().filter_map(|mark| mark.locale.clone()).collect();
+    locales.dedup();
+    let locale = if let [one] = &locales[..] { Some(one.clone()) } else { None };
+    let tag = locale.as_ref().map(ToString::to_string).unwrap_or_default();
+    Finding {
+        check,
+        level: odd().filter_map(|mark| mark.level).max().unwrap_or(Level::Note),
+        fingerprint: Fingerprint::of(&["finding/1", check, &states.join(" "), &tag, discriminator]),
+        states,
+        locale,
+        message: String::new(),
+        why: String::new(),
+        help: String::new(),
+        names: Vec::new(),
+        definitions: Vec::new(),
+        preferred: None,
+        accept: None,
+        ended_by: None,
+        mirrored: 0,
+        marks,
+    }
+}
+
+/// A usage that a finding quotes, odd with a level and a kind, or for context.
+pub struct Quote<'u> {
+    /// The usage.
+    pub usage: &'u Usage,
+    /// Its level and kind; `None` for context.
+    pub odd: Option<(Level, &'static str)>,
+}
+
+impl<'u> Quote<'u> {
+    /// A usage quoted beside the odd ones.
+    pub fn context(usage: &'u Usage) -> Self {
+        Self { usage, odd: None }
+    }
+}
+
+/// A finding about usages, without its words: its marks, and the table of their names. `aside` is
+/// said beside a name.
+pub fn of_usages(
+    index: &Index<'_>,
+    check: &'static str,
+    states: &[StateId],
+    mut quotes: Vec<Quote<'_>>,
+    identity: Identity,
+    aside: impl Fn(&Usage) -> Option<String>,
+) -> Finding {
+    quotes.sort_by_key(|quote| std::cmp::Reverse(quote.odd.map(|(level, _)| level)));
+    let marks = quotes.iter().map(|quote| mark(index, quote.usage, quote.odd)).collect();
+    let mut finding = finding(check, paths(index, states), marks, identity, "");
+    finding.names = name_lines(index, &quotes, aside);
+    finding.definitions = definitions(index, states);
+    finding
+}
+
+/// One line a name, with how many labels show it and where: right names first, then the odd ones.
+fn name_lines(index: &Index<'_>, quotes: &[Quote<'_>], aside: impl Fn(&Usage) -> Option<String>) -> Vec<NameLine> {
+    let mut lines: Vec<NameLine> = Vec::new();
+    for (at, quote) in quotes.iter().enumerate() {
+        let Usage { name, locale, .. } = quote.usage;
+        let (is_odd, aside) = (quote.odd.is_some(), aside(quote.usage));
+        if lines.iter().any(|line| line.name == *name && line.locale == *locale && line.is_odd == is_odd && line.aside == aside) {
+            continue;
+        }
+        let same: Vec<_> = showing(index, quote.usage).collect();
+        let mut surfaces: Vec<String> = Vec::new();
+        for surface in same.iter().map(|usage| index.surface(usage)) {
+            if !surfaces.iter().any(|known| known == surface) {
+                surfaces.push(surface.to_owned());
+            }
+        }
+        let (name, locale) = (name.clone(), locale.clone());
+        lines.push(NameLine { name, locale, is_odd, count: same.len(), surfaces, aside, mark: at });
+    }
+    lines.sort_by_key(|line| line.is_odd);
+    lines
+}
+
+/// The usages of the same state that show the same name in the same locale, under the same source name.
+fn showing<'i>(index: &'i Index<'_>, of: &'i Usage) -> impl Iterator<Item = &'i Usage> {
+    let calling = &index.callings[&(of.state, of.locale.clone())];
+    let usages = index.usages_of(calling).map(|(_, usage)| usage);
+    usages.filter(|usage| usage.name == of.name && (usage.is_source || usage.source_fold == of.source_fold))
+}
+
+/// The states' definitions, of those that have one.
+fn definitions(index: &Index<'_>, states: &[StateId]) -> Vec<(String, String)> {
+    let of = |&state: &StateId| {
+        let state = index.glossary.state(state);
+        Some((state.id.clone(), state.definition.as_ref()?.value.clone()))
+    };
+    states.iter().filter_map(of).collect()
+}
+
+/// A line of the glossary at a place.
+pub fn glossary_line(text: impl Into<String>, at: &At) -> GlossaryLine {
+    GlossaryLine { text: text.into(), path: at.file.path.clone(), line: at.line() }
+}
+
+/// The paths of states, sorted.
+pub fn paths(index: &Index<'_>, states: &[StateId]) -> Vec<String> {
+    let mut paths: Vec<_> = states.iter().map(|&state| index.glossary.path(state)).collect();
+    paths.sort();
+    paths
+}
+
+/// A small number as a word.
+pub fn number(count: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// A text as a TOML value.
+pub fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,155 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compose::{Identity, Quote, of_usages};
+use crate::finding::{Finding, Level, Role};
+use crate::glossary::state::StateId;
+use crate::index::{Index, Usage, Verdict};
+use crate::text::likeness::{Analysis, Likeness, Tier, Topic, analyse, compare, speaks};
+use crate::text::locale::Locale;
+
+check! {
+    /// ## What it finds
+    /// Two states of one system whose names a user could take for each other: "Interviewed" beside
+    /// "Invitations to interview". Structure is looked at first: opposites (Paid, Unpaid), degrees
+    /// (Refunded, Partially refunded), series (Level 1, Level 2) and couples like Doing and Done are silent.
+    /// A pair that the glossary declares with `mistaken-for` is reported too. English names only so far.
+    ///
+    /// ## Why it matters
+    /// Names that share a word promise that their states are related. Users act on the wrong one.
+    ///
+    /// ## Example
+    /// ```toml canonym.toml
+    /// [system.proposal]
+    /// keys = ["proposal.{state}"]
+    /// ```
+    /// ```json en.json
+    /// { "proposal": { "active": "Interviewed", "invited": "Invitations to interview" } }
+    /// ```
+    /// ```text
+    /// en.json:1:28: warning[confusable-names] proposal.active and proposal.invited: both names share the stem "interview"
+    /// en.json:1:54: warning[confusable-names] proposal.active and proposal.invited: both names share the stem "interview"
+    /// ```
+    ///
+    /// ## How to mend
+    /// Give one of the two a name without the shared word. If one is an umbrella whose names may hold the
+    /// other's, say so: `covers = ["..."]`.
+    ///
+    /// ## When to waive it
+    /// When users demonstrably tell the two apart.
+    "confusable-names", "two states have names that users confuse", Level::Warning, run
+}
+
+/// A name in use, and the first label that shows it.
+struct InUse<'i> {
+    usage: &'i Usage,
+    analysis: Analysis,
+}
+
+fn run(index: &Index<'_>) -> Vec<Finding> {
+    let mut names: BTreeMap<&Locale, BTreeMap<(StateId, &str), &Usage>> = BTreeMap::new();
+    for usage in index.usages.iter().filter(|usage| is_name(usage) && usage.is_source) {
+        names.entry(&usage.locale).or_default().entry((usage.state, &usage.fold)).or_insert(usage);
+    }
+    let mut findings = Vec::new();
+    for (locale, names) in names.into_iter().filter(|(locale, _)| speaks(locale)) {
+        let names: Vec<InUse<'_>> =
+            names.into_values().map(|usage| InUse { usage, analysis: analyse(&usage.name, locale) }).collect();
+        findings.extend(confusable(index, &names));
+    }
+    findings
+}
+
+fn is_name(usage: &Usage) -> bool {
+    matches!(usage.verdict, Verdict::Preferred | Verdict::Admitted | Verdict::Agreeing | Verdict::Odd(_))
+}
+
+/// The findings of one locale: one a pair of states, for its strongest pair of names.
+fn confusable(index: &Index<'_>, names: &[InUse<'_>]) -> Vec<Finding> {
+    let topics = topics(index, names);
+    let mut pairs: BTreeMap<(StateId, StateId), Vec<(&InUse<'_>, &InUse<'_>, Likeness)>> = BTreeMap::new();
+    for (a, b) in candidates(index, names) {
+        let topic = &topics[&index.glossary.system_of(a.usage.state)];
+        if let Some(likeness) = likeness(index, a, b, topic) {
+            let (a, b) = if a.usage.state < b.usage.state { (a, b) } else { (b, a) };
+            pairs.entry((a.usage.state, b.usage.state)).or_default().push((a, b, likeness));
+        }
+    }
+    pairs.into_iter().map(|(states, pairs)| report(index, states, &pairs)).collect()
+}
+
+/// How the names of each system's states share their stems.
+fn topics(index: &Index<'_>, names: &[InUse<'_>]) -> BTreeMap<crate::glossary::state::SystemId, Topic> {
+    let mut systems: BTreeMap<_, Vec<&Analysis>> = BTreeMap::new();
+    for name in names {
+        systems.entry(index.glossary.system_of(name.usage.state)).or_default().push(&name.analysis);
+    }
+    systems.into_iter().map(|(system, names)| (system, Topic::of(names.into_iter()))).collect()
+}
+
+/// Pairs of names that share a stem, or whose states the glossary says users mix up: only these can be
+/// confusable by the rules so far, and there are few of them in thousands of names.
+fn candidates<'n, 'i>(index: &Index<'_>, names: &'n [InUse<'i>]) -> Vec<(&'n InUse<'i>, &'n InUse<'i>)> {
+    let mut by_stem: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        for stem in name.analysis.stems().collect::<BTreeSet<_>>() {
+            by_stem.entry(stem).or_default().push(at);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for sharing in by_stem.values() {
+        for (at, &a) in sharing.iter().enumerate() {
+            pairs.extend(sharing[at + 1..].iter().map(|&b| (a.min(b), a.max(b))));
+        }
+    }
+    let declares = |name: &InUse<'_>| !index.glossary.state(name.usage.state).mistaken_for.is_empty();
+    for (a, _) in names.iter().enumerate().filter(|(_, name)| declares(name)) {
+        let mistaken = |b: usize| index.glossary.are_mistaken(names[a].usage.state, names[b].usage.state);
+        pairs.extend((0..names.len()).filter(|&b| mistaken(b)).map(|b| (a.min(b), a.max(b))));
+    }
+    pairs.into_iter().map(|(a, b)| (&names[a], &names[b])).collect()
+}
+
+/// How two names are alike, if that is worth telling.
+fn likeness(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> Option<Likeness> {
+    let glossary = index.glossary;
+    let (first, second) = (a.usage.state, b.usage.state);
+    if first == second || a.usage.fold == b.usage.fold || glossary.is_umbrella(first, second) {
+        return None;
+    }
+    if !glossary.are_compared(glossary.system_of(first), glossary.system_of(second)) {
+        return None;
+    }
+    let likeness = compare(&a.analysis, &b.analysis, topic).filter(|likeness| likeness.tier != Tier::Silent);
+    likeness.or_else(|| glossary.are_mistaken(first, second).then(Likeness::declared))
+}
+
+fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[(&InUse<'_>, &InUse<'_>, Likeness)]) -> Finding {
+    let mut odd: BTreeMap<(StateId, &str), (&Usage, Level)> = BTreeMap::new();
+    for (first, second, likeness) in pairs {
+        for name in [first, second] {
+            let level = level(likeness);
+            let entry = odd.entry((name.usage.state, &name.usage.fold)).or_insert((name.usage, level));
+            entry.1 = entry.1.max(level);
+        }
+    }
+    let quotes = odd.values().map(|&(usage, level)| Quote { usage, odd: Some((level, "confusable")) }).collect();
+    let aside = |usage: &Usage| Some(index.glossary.state(usage.state).id.clone());
+    let mut finding = of_usages(index, "confusable-names", &[a, b], quotes, Identity::Name, aside);
+    let (first, second, strongest) = pairs.iter().max_by_key(|(.., likeness)| level(likeness)).expect("a pair was found");
+    let (one, other) = (index.glossary.path(a), index.glossary.path(b));
+    finding.message = format!("{one} and {other}: {}", strongest.reason);
+    finding.why = format!("{} and mean different states", strongest.reason);
+    finding.help = "give one of the two a name without what they share".to_owned();
+    finding.ended_by = [first, second]
+        .into_iter()
+        .find(|name| matches!(name.usage.verdict, Verdict::Odd(kind) if kind == crate::text::difference::Difference::Different))
+        .map(|name| index.glossary.path(name.usage.state));
+    for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
+        mark.remark = strongest.reason.clone();
+    }
+    finding
+}
+
+fn level(likeness: &Likeness) -> Level {
+    if likeness.tier == Tier::Warning { Level::Warning } else { Level::Note }
+}

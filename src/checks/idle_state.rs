@@ -1,0 +1,69 @@
+use std::collections::BTreeSet;
+
+use super::compose::{Identity, finding};
+use crate::finding::{Finding, Level, Mark, Role};
+use crate::glossary::state::StateId;
+use crate::index::Index;
+use crate::text::place::Spans;
+
+check! {
+    /// ## What it finds
+    /// A state of the project's own glossary that no label of the product is bound to.
+    ///
+    /// ## Why it matters
+    /// Either its patterns miss the labels they were written for, and nothing is checked; or the state is
+    /// gone, and the glossary tells a tale of the past.
+    ///
+    /// ## Example
+    /// ```toml canonym.toml
+    /// [system.order]
+    /// keys = ["order.{state}"]
+    /// [system.order.states]
+    /// shipped = "Shipped"
+    /// returned = "Returned"
+    /// ```
+    /// ```json en.json
+    /// { "order": { "shipped": "Shipped" } }
+    /// ```
+    /// ```text
+    /// canonym.toml:5:1: note[idle-state] order.returned: no label shows this state
+    /// ```
+    ///
+    /// ## How to mend
+    /// Mend its patterns (`canonym why FILE:LINE` tells what a label is bound to), or remove it.
+    ///
+    /// ## When to waive it
+    /// When its labels come with the next release.
+    "idle-state", "no label shows a state", Level::Note, run
+}
+
+fn run(index: &Index<'_>) -> Vec<Finding> {
+    let used: BTreeSet<StateId> = index.usages.iter().map(|usage| usage.state).collect();
+    let own = index.glossary.states().filter(|&state| index.glossary.state(state).is_own);
+    own.filter(|state| !used.contains(state)).map(|state| idle(index, state)).collect()
+}
+
+fn idle(index: &Index<'_>, id: StateId) -> Finding {
+    let path = index.glossary.path(id);
+    let state = index.glossary.state(id);
+    let mark = Mark {
+        role: Role::Odd,
+        level: Some(Level::Note),
+        kind: None,
+        path: state.at.file.path.clone(),
+        spans: Some(Spans::one(state.at.span)),
+        locale: None,
+        key: None,
+        text: state.id.clone(),
+        name: path.clone(),
+        remark: "no label shows this state".to_owned(),
+        surfaces: Vec::new(),
+        evidence: None,
+        fingerprint: None,
+    };
+    let mut finding = finding("idle-state", vec![path.clone()], vec![mark], Identity::Place, "");
+    finding.message = format!("{path}: no label shows this state");
+    finding.why = "its patterns miss the labels they were written for, or the state is gone".to_owned();
+    finding.help = "mend its patterns or remove it".to_owned();
+    finding
+}

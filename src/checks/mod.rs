@@ -1,0 +1,48 @@
+//! Shelf 2: the checks. One file a check; [`ALL`] is the list. A check reads the index and returns
+//! findings; it knows no files, no waivers and no style.
+
+/// Declares a check whose doc comment is its manual page.
+macro_rules! check {
+    ($(#[doc = $line:literal])* $id:literal, $title:literal, $level:expr, $run:path) => {
+        $(#[doc = $line])*
+        pub static CHECK: super::Check =
+            super::Check { id: $id, title: $title, docs: concat!($($line, "\n"),*), level: $level, run: $run };
+    };
+}
+
+mod compose;
+mod confusable_names;
+mod deprecated_term;
+mod idle_state;
+mod shared_name;
+mod split_name;
+mod unknown_state;
+mod unreadable_file;
+
+use crate::finding::{Finding, Level};
+use crate::index::Index;
+
+/// Code that looks for one kind of trouble.
+pub struct Check {
+    /// The name in reports and settings: `split-name`.
+    pub id: &'static str,
+    /// One line for people.
+    pub title: &'static str,
+    /// The manual page, in Markdown.
+    pub docs: &'static str,
+    /// The highest level it reports at.
+    pub level: Level,
+    /// Looks.
+    pub run: fn(&Index<'_>) -> Vec<Finding>,
+}
+
+/// Every check, in the order of the manual.
+pub static ALL: &[&Check] = &[
+    &split_name::CHECK,
+    &shared_name::CHECK,
+    &confusable_names::CHECK,
+    &deprecated_term::CHECK,
+    &unknown_state::CHECK,
+    &idle_state::CHECK,
+    &unreadable_file::CHECK,
+];

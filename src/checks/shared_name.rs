@@ -1,0 +1,132 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compose::{Identity, Quote, of_usages};
+use crate::finding::{Finding, Level, Role};
+use crate::glossary::state::StateId;
+use crate::index::{Index, Usage, Verdict};
+
+check! {
+    /// ## What it finds
+    /// Two states of one system (or of systems that are shown together) that have one name: equal, or
+    /// written with characters that look the same. In a translation only where the source tells the two
+    /// apart, label by label.
+    ///
+    /// ## Why it matters
+    /// Nobody can tell which state is meant. In a translation it is the commonest way of losing a
+    /// distinction that the source makes.
+    ///
+    /// ## Example
+    /// ```toml canonym.toml
+    /// [system.alarm]
+    /// keys = ["alarm.{state}"]
+    /// ```
+    /// ```json en.json
+    /// { "alarm": { "disarmed": "Disarm", "disarming": "Disarm" } }
+    /// ```
+    /// ```text
+    /// en.json:1:27: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states
+    /// en.json:1:48: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states
+    /// ```
+    ///
+    /// ## How to mend
+    /// Give one of the two another name: the one that is called differently elsewhere, if one is.
+    ///
+    /// ## When to waive it
+    /// When the two are never shown where both can be meant; better, put them into two systems.
+    "shared-name", "two states have one name", Level::Error, run
+}
+
+fn run(index: &Index<'_>) -> Vec<Finding> {
+    let mut pairs: BTreeMap<(StateId, StateId), Vec<usize>> = BTreeMap::new();
+    for (at, usage) in index.usages.iter().enumerate() {
+        if let Verdict::Foreign(other) = usage.verdict {
+            pairs.entry((usage.state.min(other), usage.state.max(other))).or_default().push(at);
+        }
+    }
+    pairs.into_iter().map(|(pair, foreign)| shared(index, pair, &foreign)).collect()
+}
+
+/// The finding of one pair of states, over all locales.
+fn shared(index: &Index<'_>, (a, b): (StateId, StateId), foreign: &[usize]) -> Finding {
+    let foreign: Vec<&Usage> = foreign.iter().map(|&at| &index.usages[at]).collect();
+    let odd: Vec<&Usage> = foreign.iter().copied().filter(|usage| is_primary(index, usage, &foreign)).collect();
+    let sides: BTreeSet<StateId> = odd.iter().map(|usage| usage.state).collect();
+    let identity = if sides.len() > 1 { Identity::Name } else { Identity::Place };
+    let quotes = odd.iter().map(|usage| Quote { usage, odd: Some((level(usage), "shared")) });
+    let context = context(index, (a, b), &odd).into_iter().map(Quote::context);
+    let quotes = quotes.chain(context).collect();
+    let source = &index.glossary.source_locale;
+    let aside = |usage: &Usage| {
+        let id = &index.glossary.state(usage.state).id;
+        Some(match &usage.source_name {
+            Some(name) => format!("{id} ({source}: {name})"),
+            None => id.clone(),
+        })
+    };
+    let mut finding = of_usages(index, "shared-name", &[a, b], quotes, identity, aside);
+    tell(index, (a, b), &odd, &mut finding);
+    finding
+}
+
+fn level(usage: &Usage) -> Level {
+    if usage.is_source { Level::Error } else { Level::Warning }
+}
+
+/// Whether a usage is to be mended: its state elsewhere in the locale has another name, so that this
+/// one is borrowed; where that is true of both states or of none, both are.
+fn is_primary(index: &Index<'_>, usage: &Usage, foreign: &[&Usage]) -> bool {
+    let is_mutual = foreign.iter().any(|other| other.state != usage.state && other.locale == usage.locale);
+    !is_mutual || has_other_name(index, usage.state, usage) || !foreign.iter().any(|other| {
+        other.state != usage.state && other.locale == usage.locale && has_other_name(index, other.state, other)
+    })
+}
+
+fn has_other_name(index: &Index<'_>, state: StateId, usage: &Usage) -> bool {
+    let calling = &index.callings[&(state, usage.locale.clone())];
+    let others = index.usages_of(calling).map(|(_, other)| other);
+    let is_other = |other: &Usage| other.fold != usage.fold && !matches!(other.verdict, Verdict::Mention | Verdict::Foreign(_));
+    others.into_iter().any(is_other)
+}
+
+/// The first label of each other name of the two states in these locales, the shared name included.
+fn context<'i>(index: &'i Index<'_>, (a, b): (StateId, StateId), odd: &[&Usage]) -> Vec<&'i Usage> {
+    let locales: BTreeSet<_> = odd.iter().map(|usage| &usage.locale).collect();
+    let mut seen: BTreeSet<_> = odd.iter().map(|usage| (usage.state, &usage.locale, &usage.name)).collect();
+    let mut context = Vec::new();
+    for locale in locales {
+        for state in [a, b] {
+            let Some(calling) = index.callings.get(&(state, locale.clone())) else { continue };
+            for (_, usage) in index.usages_of(calling).filter(|(_, usage)| usage.verdict != Verdict::Mention) {
+                if seen.insert((state, locale, &usage.name)) {
+                    context.push(usage);
+                }
+            }
+        }
+    }
+    context
+}
+
+fn tell(index: &Index<'_>, (a, b): (StateId, StateId), odd: &[&Usage], finding: &mut Finding) {
+    let glossary = index.glossary;
+    let is_source = odd.iter().any(|usage| usage.is_source);
+    let source = &glossary.source_locale;
+    let (first, second) = (glossary.path(a), glossary.path(b));
+    finding.message = match &finding.locale {
+        Some(locale) if !is_source => format!("{first} and {second}: one name for two states in {locale}"),
+        None if !is_source => format!("{first} and {second}: one name for two states in several locales"),
+        _ => format!("{first} and {second}: one name, two states"),
+    };
+    finding.why = match is_source {
+        true => "nobody can tell which of the two is meant".to_owned(),
+        false => format!("the source ({source}) tells them apart, the translation does not"),
+    };
+    finding.help = match &finding.marks[0].name {
+        name if odd.iter().all(|usage| usage.state == odd[0].state) => {
+            format!("call {} by its own name instead of \"{name}\"", glossary.path(odd[0].state))
+        }
+        _ => "give one of the two another name".to_owned(),
+    };
+    for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
+        mark.remark = "this names two states".to_owned();
+    }
+}

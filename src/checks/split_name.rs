@@ -1,0 +1,203 @@
+use std::collections::BTreeSet;
+
+use super::compose::{Identity, Quote, glossary_line, number, of_usages, toml_text};
+use crate::finding::{Finding, GlossaryLine, Level};
+use crate::glossary::state::{Shape, StateId};
+use crate::index::{Calling, Index, Usage, Verdict};
+use crate::text::difference::Difference;
+use crate::text::locale::Locale;
+
+check! {
+    /// ## What it finds
+    /// One state that has several names in one locale: "Active" on one page, "Interviewed" on another.
+    ///
+    /// Names are compared without placeholders, counters, accelerators and the words around them (the
+    /// system's nouns). Where the glossary prefers a term, that is the measure; else the name that most
+    /// entries show; where two show equally often, every name is reported. Translations are measured by
+    /// each other where their source names are equal, so a split of the source is reported once, in the
+    /// source.
+    ///
+    /// ## Why it matters
+    /// Who reads two names looks for two states. Support answers the same question again, and every
+    /// translator doubles the damage. WCAG 2.2, success criterion 3.2.4, asks that components of the
+    /// same function are named alike.
+    ///
+    /// ## Example
+    /// ```toml canonym.toml
+    /// [system.order]
+    /// keys = ["order.{state}", "mail.order_{state}"]
+    /// [system.order.states]
+    /// shipped = "Shipped"
+    /// ```
+    /// ```json en.json
+    /// { "order": { "shipped": "Shipped" },
+    ///   "mail": { "order_shipped": "Dispatched" } }
+    /// ```
+    /// ```text
+    /// en.json:2:31: error[split-name] order.shipped: one state, two names
+    /// ```
+    ///
+    /// ## How to mend
+    /// Show the preferred term in every place. If several names are right, admit them:
+    /// `shipped = { en = ["Shipped", "Dispatched"] }`. Where nothing is preferred yet, decide.
+    ///
+    /// ## When to waive it
+    /// When a place cannot show the preferred term, for want of room or for a legal text, and the
+    /// difference is known to its readers.
+    ///
+    /// | kind of difference | source locale | other locales |
+    /// |---|---|---|
+    /// | letter-case, number (singular, plural) | note | none |
+    /// | frame ("Reset" in "Reset card") | none beside a known term, else note | none |
+    /// | spelling (canceled, cancelled) | warning | warning where `[spelling]` names the policy |
+    /// | inflection (Complete, Completed) | warning | none |
+    /// | different | error if a term is preferred, else warning | note; warning if a term is preferred there |
+    "split-name", "one state has several names", Level::Error, run
+}
+
+fn run(index: &Index<'_>) -> Vec<Finding> {
+    let split = index.callings.iter().filter_map(|((state, locale), calling)| split(index, *state, locale, calling));
+    split.collect()
+}
+
+/// The finding of one state in one locale, if a name there is odd.
+fn split(index: &Index<'_>, state: StateId, locale: &Locale, calling: &Calling) -> Option<Finding> {
+    let has_preferred = index.glossary.terms(state, locale).is_some_and(|terms| terms.preferred.is_some());
+    let usages = || index.usages_of(calling).map(|(_, usage)| usage);
+    let odd = usages().filter_map(|usage| Some(Quote { usage, odd: Some(odd(index, usage, has_preferred)?) }));
+    let mut quotes: Vec<Quote<'_>> = odd.collect();
+    if quotes.is_empty() {
+        return None;
+    }
+    quotes.extend(right_names(usages()).into_iter().map(Quote::context));
+    let identity = if has_preferred { Identity::Place } else { Identity::Name };
+    let mut finding = of_usages(index, "split-name", &[state], quotes, identity, |_| None);
+    tell(index, state, calling, &mut finding);
+    Some(finding)
+}
+
+/// The level and kind of an odd usage, if it is worth telling.
+fn odd(index: &Index<'_>, usage: &Usage, has_preferred: bool) -> Option<(Level, &'static str)> {
+    let Verdict::Odd(kind) = usage.verdict else { return None };
+    let level = if usage.is_source {
+        source_level(kind, has_preferred)
+    } else {
+        let has_policy = index.glossary.spelling.contains_key(usage.locale.language());
+        translation_level(kind, has_preferred, has_policy)
+    };
+    Some((level?, kind.id()))
+}
+
+fn source_level(kind: Difference, has_preferred: bool) -> Option<Level> {
+    match kind {
+        Difference::Same => None,
+        Difference::LetterCase | Difference::Number => Some(Level::Note),
+        Difference::Frame => (!has_preferred).then_some(Level::Note),
+        Difference::Spelling | Difference::Inflection => Some(Level::Warning),
+        Difference::Different => Some(if has_preferred { Level::Error } else { Level::Warning }),
+    }
+}
+
+fn translation_level(kind: Difference, has_preferred: bool, has_policy: bool) -> Option<Level> {
+    match kind {
+        Difference::Spelling => has_policy.then_some(Level::Warning),
+        Difference::Different => Some(if has_preferred { Level::Warning } else { Level::Note }),
+        _ => None,
+    }
+}
+
+/// The first usage of each name that is right.
+fn right_names<'u>(usages: impl Iterator<Item = &'u Usage>) -> Vec<&'u Usage> {
+    let mut seen = BTreeSet::new();
+    let right = usages.filter(|usage| matches!(usage.verdict, Verdict::Preferred | Verdict::Admitted | Verdict::Agreeing));
+    right.filter(|usage| seen.insert(&usage.name)).collect()
+}
+
+/// What, why and what to do.
+fn tell(index: &Index<'_>, state: StateId, calling: &Calling, finding: &mut Finding) {
+    let id = index.glossary.path(state);
+    let locale = finding.locale.clone().expect("a split has a locale");
+    let terms = index.glossary.terms(state, &locale);
+    let preferred = terms.and_then(|terms| terms.preferred.as_ref());
+    let is_shown = |text: &str| finding.names.iter().any(|line| line.name == text);
+    let hidden = preferred.is_some_and(|term| !is_shown(&term.text));
+    let names: BTreeSet<&str> = finding.names.iter().map(|line| &*line.name).collect();
+    let count = names.len() + usize::from(hidden);
+    finding.message = format!("{id}: one state, {} names", number(count));
+    finding.preferred = preferred.map(|term| glossary_line(&term.text, &term.at));
+    finding.why = finding.definitions.first().map_or_else(
+        || "who reads two names looks for two states".to_owned(),
+        |(_, definition)| definition.clone(),
+    );
+    finding.help = match (&finding.preferred, &calling.reference) {
+        (Some(term), _) => format!("show \"{}\", or admit the other name", term.text),
+        (None, Some(most)) => format!("show \"{most}\" as most places do, or name the preferred term in the glossary"),
+        (None, None) => "decide which name is right and prefer it in the glossary".to_owned(),
+    };
+    remark(finding);
+    finding.accept = accept(index, state, &locale, finding);
+    finding.mirrored = mirrored(index, state, &locale, finding);
+}
+
+/// The line that admits the odd names, at its place. (Notes need no such line.)
+fn accept(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Finding) -> Option<GlossaryLine> {
+    if finding.level == Level::Note {
+        return None;
+    }
+    let terms = index.glossary.terms(state, locale)?;
+    let state = index.glossary.state(state);
+    let odd = finding.names.iter().filter(|line| line.is_odd).map(|line| &*line.name);
+    let texts = |known: Vec<&str>| known.into_iter().chain(odd.clone()).map(toml_text).collect::<Vec<_>>().join(", ");
+    let admitted: Vec<&str> = terms.admitted.iter().map(|term| &*term.text).collect();
+    let preferred = terms.preferred.as_ref()?;
+    let at = &terms.preferred.as_ref()?.at;
+    let line = if terms.has_statuses {
+        format!("admitted = [{}]", texts(admitted))
+    } else {
+        let all = std::iter::once(&*preferred.text).chain(admitted).collect();
+        match state.shape {
+            Shape::Text => format!("{} = {{ {locale} = [{}] }}", state.id, texts(all)),
+            Shape::Table | Shape::Found => format!("{locale} = [{}]", texts(all)),
+        }
+    };
+    Some(glossary_line(line, at))
+}
+
+/// In how many other locales the translations of these names differ as the source's do.
+fn mirrored(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Finding) -> usize {
+    let is_source = finding.marks.iter().any(|mark| mark.evidence.is_some()) && locale.language() == index.glossary.source_locale.language();
+    if !is_source {
+        return 0;
+    }
+    let others = index.callings.iter().filter(|((of, other), _)| *of == state && other != locale);
+    let differs = |calling: &Calling| {
+        let translations = index.usages_of(calling).map(|(_, usage)| usage).filter(|usage| usage.verdict != Verdict::Mention);
+        let names: BTreeSet<_> = translations.clone().map(|usage| &usage.fold).collect();
+        let sources: BTreeSet<_> = translations.filter_map(|usage| usage.source_fold.as_ref()).collect();
+        names.len() > 1 && sources.len() > 1
+    };
+    others.filter(|(_, calling)| differs(calling)).count()
+}
+
+/// What is said at each place: its name beside the one that is right, or beside the others.
+fn remark(finding: &mut Finding) {
+    let surface_of = |name: &str| {
+        let line = finding.names.iter().find(|line| line.name == name)?;
+        line.surfaces.first().cloned()
+    };
+    for at in 0..finding.marks.len() {
+        let name = finding.marks[at].name.clone();
+        let remark = match (&finding.preferred, finding.names.iter().find(|line| !line.is_odd)) {
+            (Some(term), _) => match surface_of(&term.text) {
+                Some(surface) => format!("{surface} calls this state \"{}\"", term.text),
+                None => format!("\"{}\" is preferred", term.text),
+            },
+            (None, Some(right)) => format!("{} calls this state \"{}\"", right.surfaces[0], right.name),
+            (None, None) => {
+                let other = finding.names.iter().find(|line| line.name != name);
+                other.map(|line| format!("{} calls this state \"{}\"", line.surfaces[0], line.name)).unwrap_or_default()
+            }
+        };
+        finding.marks[at].remark = remark;
+    }
+}

@@ -1,0 +1,66 @@
+use super::compose::{Identity, finding};
+use crate::finding::{Finding, Level, Mark, Role};
+use crate::index::{FileId, Index};
+use crate::label::Fault;
+use crate::text::place::Spans;
+
+check! {
+    /// ## What it finds
+    /// A file, or a part of one, that could not be read: a missing brace, a merge conflict, a byte that
+    /// is no UTF-8, a key that stands twice. The rest of the file is read.
+    ///
+    /// ## Why it matters
+    /// What is not read is not checked, and a clean report would say more than is known.
+    ///
+    /// ## Example
+    /// ```toml canonym.toml
+    /// [system.order]
+    /// keys = ["order-{state}"]
+    /// ```
+    /// ```fluent locales/en/main.ftl
+    /// order-shipped = Shipped
+    /// order-returned {
+    /// ```
+    /// ```text
+    /// locales/en/main.ftl:2:16: warning[unreadable-file] a message needs `=` after its name
+    /// ```
+    ///
+    /// ## How to mend
+    /// Mend the file. If it is none of the product's, exclude it in `[files]`.
+    ///
+    /// ## When to waive it
+    /// When a fixture is broken on purpose; better, exclude it.
+    "unreadable-file", "a file, or a part of one, could not be read", Level::Warning, run
+}
+
+fn run(index: &Index<'_>) -> Vec<Finding> {
+    index.faults.iter().map(|(file, fault)| unreadable(index, *file, fault)).collect()
+}
+
+fn unreadable(index: &Index<'_>, id: FileId, fault: &Fault) -> Finding {
+    let file = index.file(id);
+    let level = if file.is_claimed { Level::Warning } else { Level::Note };
+    let mark = Mark {
+        role: Role::Odd,
+        level: Some(level),
+        kind: None,
+        path: file.path.clone(),
+        spans: fault.span.map(Spans::one),
+        locale: None,
+        // A fault is the same fault wherever its line moves to: its words tell which it is.
+        key: Some(file.path.clone()),
+        text: String::new(),
+        name: fault.message.clone(),
+        remark: fault.message.clone(),
+        surfaces: Vec::new(),
+        evidence: None,
+        fingerprint: None,
+    };
+    let mut finding = finding("unreadable-file", Vec::new(), vec![mark], Identity::Place, &format!("{} {}", file.path, fault.message));
+    finding.marks[0].key = None;
+    finding.marks[0].name = String::new();
+    finding.message.clone_from(&fault.message);
+    finding.why = "what is not read is not checked".to_owned();
+    finding.help = fault.help.clone().unwrap_or_else(|| "mend the file, or exclude it in [files]".to_owned());
+    finding
+}

@@ -1,0 +1,97 @@
+//! From a mark to what a reader sees: line, column, excerpt. Reads again only the files that are
+//! quoted, and makes sure that they are still what was judged.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::finding::Mark;
+use crate::report::Report;
+use crate::text::place::Span;
+use crate::text::source::{Position, Source};
+use crate::tree::Tree;
+
+/// The sources that a report quotes, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Quotes {
+    sources: BTreeMap<String, Arc<Source>>,
+}
+
+/// Where a mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Where {
+    /// The first character.
+    pub start: Position,
+    /// One past the last.
+    pub end: Position,
+    /// The first byte of the file.
+    pub start_byte: u64,
+    /// One past the last byte.
+    pub end_byte: u64,
+}
+
+impl Quotes {
+    /// Reads the sources that a report quotes. `known` holds those that are at hand (glossary files);
+    /// `hashes` what each file was when it was judged.
+    ///
+    /// # Errors
+    /// The path of a file that is gone or has changed since.
+    pub fn gather(
+        tree: &Tree,
+        report: &Report,
+        known: impl IntoIterator<Item = Arc<Source>>,
+        hashes: &BTreeMap<String, [u8; 32]>,
+    ) -> Result<Self, String> {
+        let mut quotes = Self::default();
+        quotes.sources.extend(known.into_iter().map(|source| (source.path.clone(), source)));
+        for mark in report.findings.iter().flat_map(|finding| &finding.marks) {
+            if !quotes.sources.contains_key(&mark.path) {
+                let source = read_again(tree, &mark.path, hashes)?;
+                quotes.sources.insert(mark.path.clone(), Arc::new(source));
+            }
+        }
+        Ok(quotes)
+    }
+
+    /// Adds the sources of another project of the same run.
+    pub fn join(&mut self, other: Self) {
+        self.sources.extend(other.sources);
+    }
+
+    /// A source.
+    pub fn source(&self, path: &str) -> Option<&Source> {
+        self.sources.get(path).map(|source| &**source)
+    }
+
+    /// Where a mark stands: the start of the file if the whole file is meant.
+    pub fn locate(&self, mark: &Mark) -> Where {
+        let start = Position { line: 1, column: 1 };
+        let nowhere = Where { start, end: start, start_byte: 0, end_byte: 0 };
+        let Some((source, spans)) = self.source(&mark.path).zip(mark.spans.as_ref()) else { return nowhere };
+        locate(source, spans.hull())
+    }
+}
+
+/// Where a span of a source stands.
+pub fn locate(source: &Source, span: Span) -> Where {
+    Where {
+        start: source.position(span.start),
+        end: source.position(span.end),
+        start_byte: source.file_offset(span.start),
+        end_byte: source.file_offset(span.end),
+    }
+}
+
+fn read_again(tree: &Tree, path: &str, hashes: &BTreeMap<String, [u8; 32]>) -> Result<Source, String> {
+    let hash = hashes.get(path);
+    match tree.read(path) {
+        Ok(bytes) => {
+            let (source, _) = Source::decode(path, bytes);
+            match hash.is_none_or(|hash| *hash == source.hash()) {
+                true => Ok(source),
+                false => Err(path.to_owned()),
+            }
+        }
+        // What could not be read the first time is quoted without a line.
+        Err(_) => Ok(Source::from_text(path, "")),
+    }
+}

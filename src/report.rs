@@ -1,0 +1,120 @@
+//! All that a run has to say: findings in order, tallies, and what was passed over. Plain data; styles
+//! turn it into text.
+
+use std::collections::BTreeMap;
+
+use crate::checks;
+use crate::finding::{Finding, Level, Role};
+use crate::glossary::mistake::Mistake;
+use crate::tree::Passed;
+
+/// What a run has to say.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The folder (in the tree) to which paths are relative in all styles but those for a person.
+    pub base: String,
+    /// The findings, worst first.
+    pub findings: Vec<Finding>,
+    /// What was looked at.
+    pub tallies: Tallies,
+    /// Warnings about the glossary.
+    pub mistakes: Vec<Mistake>,
+    /// What was not read, and why.
+    pub passed: Vec<Passed>,
+}
+
+/// What was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tallies {
+    /// Files read.
+    pub files: usize,
+    /// Labels read.
+    pub labels: usize,
+    /// Labels bound to a state.
+    pub usages: usize,
+    /// States that labels are bound to.
+    pub states: usize,
+    /// Places that could not be read.
+    pub faults: usize,
+    /// Odd marks that a waiver or the baseline accepts.
+    pub accepted: usize,
+    /// Locales met, sorted.
+    pub locales: Vec<String>,
+}
+
+impl Report {
+    /// Adds the report of another project of the same run.
+    pub fn join(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.mistakes.extend(other.mistakes);
+        self.passed.extend(other.passed);
+        let (ours, theirs) = (&mut self.tallies, other.tallies);
+        ours.files += theirs.files;
+        ours.labels += theirs.labels;
+        ours.usages += theirs.usages;
+        ours.states += theirs.states;
+        ours.faults += theirs.faults;
+        ours.accepted += theirs.accepted;
+        ours.locales.extend(theirs.locales);
+        ours.locales.sort();
+        ours.locales.dedup();
+    }
+
+    /// Puts the findings in order: the worst first, then by check, then those with more odd names,
+    /// then by place.
+    pub fn sort(&mut self) {
+        let rank = |id: &str| checks::ALL.iter().position(|check| check.id == id);
+        self.findings.sort_by_cached_key(|finding| {
+            let odd = finding.names.iter().filter(|line| line.is_odd).count();
+            let first = finding.marks.first().map(|mark| (mark.path.clone(), mark.spans.clone()));
+            (
+                std::cmp::Reverse(finding.level),
+                rank(finding.check),
+                std::cmp::Reverse(odd),
+                first,
+                finding.states.clone(),
+                finding.fingerprint,
+            )
+        });
+    }
+
+    /// How many findings have each level.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.level == level).count()
+    }
+
+    /// Keeps findings that have an odd mark at one of `paths` (in the tree; a folder holds what is
+    /// below it). No path keeps all.
+    pub fn narrow(&mut self, paths: &[String]) {
+        let lies_in = |path: &str, place: &String| {
+            place.is_empty() || path.strip_prefix(&**place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if !paths.is_empty() {
+            self.findings.retain(|finding| {
+                let odd = finding.marks.iter().filter(|mark| mark.role == Role::Odd);
+                odd.into_iter().any(|mark| paths.iter().any(|place| lies_in(&mark.path, place)))
+            });
+        }
+    }
+
+    /// Lowers what `[levels]` of a project caps: `None` turns a mark to context, and a finding without
+    /// an odd mark is gone.
+    pub fn cap(&mut self, ceilings: &BTreeMap<String, Option<Level>>) {
+        for finding in &mut self.findings {
+            for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
+                let kind = mark.kind.map(|kind| format!("{}.{kind}", finding.check));
+                let names = std::iter::once(finding.check.to_owned()).chain(kind);
+                for ceiling in names.filter_map(|name| ceilings.get(&name)) {
+                    mark.level = mark.level.and_then(|level| ceiling.map(|ceiling| level.min(ceiling)));
+                }
+                if mark.level.is_none() {
+                    (mark.role, mark.fingerprint) = (Role::Context, None);
+                }
+            }
+            if let Some(level) = finding.marks.iter().filter_map(|mark| mark.level).max() {
+                finding.level = level;
+            }
+        }
+        self.findings.retain(|finding| finding.marks.iter().any(|mark| mark.role == Role::Odd));
+    }
+}

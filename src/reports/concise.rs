@@ -1,0 +1,41 @@
+//! One line a place, as compilers write it: clickable in editors, easy to search.
+
+use std::io;
+
+use super::{Page, Style};
+use crate::finding::{Finding, Mark, Role};
+use crate::quote::Quotes;
+use crate::report::Report;
+use crate::text::source::printable;
+
+/// The style.
+pub static STYLE: Style = Style {
+    id: "concise",
+    docs: "One line a place: `path:line:column: level[check] message`.\n\n\
+           Every odd mark is a line; context is left out. Lines and columns are counted from 1, columns in code points.\n",
+    is_for_people: true,
+    write,
+};
+
+fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write) -> io::Result<()> {
+    for finding in page.shown(&report.findings) {
+        let odd = finding.marks.iter().filter(|mark| mark.role == Role::Odd);
+        for mark in odd.filter(|mark| mark.level >= Some(page.least)) {
+            line(finding, mark, quotes, page, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn line(finding: &Finding, mark: &Mark, quotes: &Quotes, page: &Page, out: &mut dyn io::Write) -> io::Result<()> {
+    let at = quotes.locate(mark).start;
+    let level = mark.level.unwrap_or(finding.level);
+    let path = page.path(&mark.path);
+    let message = printable(&finding.message);
+    write!(out, "{path}:{}:{}: {level}[{}] {message}", at.line, at.column, finding.check)?;
+    let name = printable(&mark.name);
+    match mark.remark.is_empty() || finding.message.ends_with(&*mark.remark) {
+        true => writeln!(out),
+        false => writeln!(out, ": \"{name}\" here, {}", printable(&mark.remark)),
+    }
+}

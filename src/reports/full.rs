@@ -1,0 +1,195 @@
+//! For a person at a terminal: one block a finding, the state as the headline, its names as a table,
+//! one excerpt, what decides and what would allow it.
+
+use std::io;
+
+use anstyle::{AnsiColor, Style as Colour};
+
+use super::page::{counted, width};
+use super::{Page, Style, excerpt};
+use crate::finding::{Finding, GlossaryLine, Level, NameLine, Role};
+use crate::quote::Quotes;
+use crate::report::Report;
+use crate::text::source::printable;
+
+/// The style.
+pub static STYLE: Style = Style {
+    id: "full",
+    docs: include_str!("full.md"),
+    is_for_people: true,
+    write,
+};
+
+type Out<'o> = &'o mut dyn io::Write;
+
+fn write(report: &Report, quotes: &Quotes, page: &Page, out: Out<'_>) -> io::Result<()> {
+    for finding in page.shown(&report.findings) {
+        headline(finding, page, out)?;
+        names(finding, quotes, page, out)?;
+        if shows_excerpt(finding) {
+            excerpt::write(finding, quotes, page, out)?;
+        }
+        advice(finding, page, out)?;
+        writeln!(out)?;
+    }
+    summary(report, page, out)
+}
+
+/// An excerpt helps where the place itself is the news; two names are compared in the table.
+fn shows_excerpt(finding: &Finding) -> bool {
+    !matches!(finding.check, "shared-name" | "confusable-names")
+}
+
+fn headline(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
+    let colour = match finding.level {
+        Level::Error => AnsiColor::Red,
+        Level::Warning => AnsiColor::Yellow,
+        Level::Note => AnsiColor::Cyan,
+    };
+    let head = paint(page, Colour::new().bold().fg_color(Some(colour.into())), &format!("{}[{}]", finding.level, finding.check));
+    let message = paint(page, Colour::new().bold(), &printable(&finding.message));
+    writeln!(out, "{head}  {message}")?;
+    match &finding.definitions[..] {
+        [(_, definition)] => writeln!(out, "    {}", printable(definition)),
+        _ => writeln!(out, "    {}", printable(&finding.why)),
+    }
+}
+
+/// The table of names. Paths come last and are never broken: where one would pass the width, all move
+/// to lines of their own.
+fn names(finding: &Finding, quotes: &Quotes, page: &Page, out: Out<'_>) -> io::Result<()> {
+    if finding.names.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    let rows: Vec<Row> = finding.names.iter().map(|line| row(finding, line, quotes, page)).collect();
+    let columns: [usize; 3] = std::array::from_fn(|at| rows.iter().map(|row| width(&row.cells[at])).max().unwrap_or(0));
+    let is_wide = rows.iter().any(|row| 8 + columns.iter().sum::<usize>() + 2 * columns.len() + width(&row.place) > page.width);
+    for row in &rows {
+        let cells: Vec<String> = row.cells.iter().zip(columns).map(|(cell, column)| padded(cell, column)).collect();
+        let colour = if row.is_odd { AnsiColor::Red } else { AnsiColor::Green };
+        let sign = paint(page, Colour::new().fg_color(Some(colour.into())), row.sign);
+        let line = format!("      {sign} {}", cells.join("  "));
+        match is_wide {
+            true => writeln!(out, "{}\n            {}", line.trim_end(), row.place)?,
+            false => writeln!(out, "{line}  {}", row.place)?,
+        }
+    }
+    for (id, definition) in finding.definitions.iter().filter(|_| finding.definitions.len() > 1) {
+        writeln!(out, "    {id:<10} {}", printable(definition))?;
+    }
+    Ok(())
+}
+
+struct Row {
+    sign: &'static str,
+    is_odd: bool,
+    cells: [String; 3],
+    place: String,
+}
+
+fn row(finding: &Finding, line: &NameLine, quotes: &Quotes, page: &Page) -> Row {
+    let mark = &finding.marks[line.mark];
+    let at = quotes.locate(mark).start;
+    let locale = (finding.locale.is_none()).then(|| format!("{}: ", line.locale)).unwrap_or_default();
+    let times = if page.is_unicode { format!("{}×", line.count) } else { format!("x{}", line.count) };
+    let meaning = match &line.aside {
+        Some(aside) => format!("{locale}{}", printable(aside)),
+        None => surfaces(&line.surfaces),
+    };
+    Row {
+        sign: match (line.is_odd, page.is_unicode) {
+            (true, true) => "✗",
+            (true, false) => "x",
+            (false, _) if finding.check == "shared-name" => " ",
+            (false, true) => "✓",
+            (false, false) => "+",
+        },
+        is_odd: line.is_odd,
+        cells: [printable(&line.name).into_owned(), times, meaning],
+        place: format!("{}:{}:{}", page.path(&mark.path), at.line, at.column),
+    }
+}
+
+fn surfaces(surfaces: &[String]) -> String {
+    let shown: Vec<_> = surfaces.iter().take(3).map(|surface| printable(surface)).collect();
+    let more = surfaces.len().saturating_sub(3);
+    let more = if more > 0 { format!(", {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
+fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+fn advice(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
+    let mut line = |word: &str, text: &str| {
+        let word = paint(page, Colour::new().dimmed(), &padded(word, 12));
+        writeln!(out, "    {word}{text}")
+    };
+    if let Some(GlossaryLine { text, path, line: at }) = &finding.preferred {
+        line("preferred", &format!("\"{}\", {}:{at}", printable(text), page.path(path)))?;
+    } else {
+        line("mend", &printable(&finding.help))?;
+    }
+    if let Some(accept) = &finding.accept {
+        let word = if finding.check == "unknown-state" { "add" } else { "or allow" };
+        let place = format!("at {}:{}", page.path(&accept.path), accept.line);
+        for (at, text) in accept.text.lines().enumerate() {
+            line(if at == 0 { word } else { "" }, &format!("{}   {}", padded(&printable(text), 38), if at == 0 { &place } else { "" }))?;
+        }
+    }
+    if finding.mirrored > 0 {
+        line("mirrored", &format!("the same split stands in {}: mend the source first", counted(finding.mirrored, "other locale")))?;
+    }
+    if let Some(state) = &finding.ended_by {
+        line("also", &format!("mending {state} above ends this one too"))?;
+    }
+    Ok(())
+}
+
+/// What was found, and what was looked at.
+fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
+    let tallies = &report.tallies;
+    let (errors, warnings, notes) = (report.count(Level::Error), report.count(Level::Warning), report.count(Level::Note));
+    let dot = if page.is_unicode { "·" } else { "-" };
+    let hidden = if page.least > Level::Note && notes > 0 { format!(" {dot} {} (--level note shows them)", counted(notes, "note")) } else { String::new() };
+    let locales = counted(tallies.locales.len(), "locale");
+    if errors + warnings == 0 && tallies.usages == 0 {
+        return writeln!(
+            out,
+            "nothing to judge: none of {} in {} names a state of the glossary{hidden}",
+            counted(tallies.labels, "label"),
+            counted(tallies.files, "file"),
+        );
+    }
+    if errors + warnings == 0 {
+        let clear = paint(page, Colour::new().bold().fg_color(Some(AnsiColor::Green.into())), "all clear");
+        let each = if notes == 0 { ", one name each" } else { "" };
+        let notes = if page.least == Level::Note && notes > 0 { format!(" {dot} {}", counted(notes, "note")) } else { hidden };
+        let labels = counted(tallies.labels, "label");
+        return writeln!(out, "{clear}: {}{each} {dot} {labels} in {locales}{notes}", counted(tallies.states, "state"));
+    }
+    let shown = [(errors, "error"), (warnings, "warning"), (if hidden.is_empty() { notes } else { 0 }, "note")];
+    let counts: Vec<_> = shown.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(*count, word)).collect();
+    writeln!(out, "{}{hidden}", counts.join(", "))?;
+    writeln!(
+        out,
+        "read {}, {}, {} of them name {} {dot} {}",
+        counted(tallies.files, "file"),
+        counted(tallies.labels, "label"),
+        tallies.usages,
+        counted(tallies.states, "state"),
+        tallies.locales.join(", "),
+    )
+}
+
+/// Text in a colour, where the page has colour.
+fn paint(page: &Page, colour: Colour, text: &str) -> String {
+    if page.has_colour { format!("{colour}{text}{colour:#}") } else { text.to_owned() }
+}
+
+/// Whether a finding has a place to show.
+pub(super) fn first_odd(finding: &Finding) -> Option<&crate::finding::Mark> {
+    finding.marks.iter().find(|mark| mark.role == Role::Odd && mark.spans.is_some())
+}

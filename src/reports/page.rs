@@ -1,0 +1,78 @@
+//! What a style is told about the page it writes on: width, colour, signs, and how paths are shown.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::finding::{Finding, Level};
+use crate::text::source::printable;
+
+/// The page that a style writes on.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The least level to show.
+    pub least: Level,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether signs beyond ASCII can be shown.
+    pub is_unicode: bool,
+    /// Whether colour is wanted: escapes are written into the text.
+    pub has_colour: bool,
+    /// The folder (in the tree) that shown paths are relative to.
+    pub base: String,
+    /// How a command that mends or explains is called here: `canonym`.
+    pub program: String,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            least: Level::Note,
+            width: 80,
+            is_unicode: true,
+            has_colour: false,
+            base: String::new(),
+            program: "canonym".to_owned(),
+        }
+    }
+}
+
+impl Page {
+    /// A path as it is shown: relative to the base where it lies below it, else up from there.
+    pub fn path(&self, path: &str) -> String {
+        let path = printable(path);
+        let below = if self.base.is_empty() { Some(&*path) } else { path.strip_prefix(&*self.base).and_then(|rest| rest.strip_prefix('/')) };
+        if let Some(below) = below {
+            return guarded(below).into_owned();
+        }
+        if path.starts_with('/') || path.starts_with("builtin:") {
+            return path.into_owned();
+        }
+        let shared = self.base.split('/').zip(path.split('/')).take_while(|(a, b)| a == b).count();
+        let up = "../".repeat(self.base.split('/').count() - shared);
+        let rest: Vec<_> = path.split('/').skip(shared).collect();
+        format!("{up}{}", rest.join("/"))
+    }
+
+    /// The findings to show.
+    pub fn shown<'r>(&self, findings: &'r [Finding]) -> impl Iterator<Item = &'r Finding> {
+        let least = self.least;
+        findings.iter().filter(move |finding| finding.level >= least)
+    }
+}
+
+/// A line that no build server takes for a command: those begin with `::`, `##vso[` or `##teamcity[`.
+fn guarded(line: &str) -> Cow<'_, str> {
+    let is_command = ["::", "##vso[", "##teamcity["].iter().any(|command| line.starts_with(command));
+    if is_command { Cow::Owned(format!("./{line}")) } else { Cow::Borrowed(line) }
+}
+
+/// The columns that a text takes on a terminal.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// `1 error`, `2 errors`.
+pub fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
