@@ -265,7 +265,9 @@ mod tests {
     #[test]
     fn places_are_exact() {
         assert_eq!(
-            written("<!doctype html>\r\n<P Title='Żółć &amp; &#x17C;' data-x=1&amp;2 id>é&nbsp;<br/>a < b</P>"),
+            written(
+                "<!doctype html>\r\n<P Title='Żółć &amp; &#x17C;' data-x=1&amp;2 id>é&nbsp;<br/>a < b</P>"
+            ),
             [
                 "\r\n",
                 "<p title=Single:Żółć &amp; &#x17C; data-x=Bare:1&amp;2 id=Bare:",
@@ -292,8 +294,17 @@ mod tests {
         assert_eq!(
             written("<title>a<b>&amp;</title><script>1<2</script><noscript><b>x</b></noscript>"),
             [
-                "<title", "a<b>&amp;", "</title", "<script", "1<2", "</script", "<noscript", "<b",
-                "x", "</b", "</noscript"
+                "<title",
+                "a<b>&amp;",
+                "</title",
+                "<script",
+                "1<2",
+                "</script",
+                "<noscript",
+                "<b",
+                "x",
+                "</b",
+                "</noscript"
             ]
         );
         assert_eq!(written("<script src=x /><p>y"), ["<script src=Bare:x /", "<p", "y"]);
@@ -313,7 +324,10 @@ mod tests {
 
     #[test]
     fn references_are_undone() {
-        assert_eq!(decode_text("a &eacute;&#x17C;&#322; &amp;lt; <b> </b> &bogus;"), "a éżł &lt; <b> </b> &bogus;");
+        assert_eq!(
+            decode_text("a &eacute;&#x17C;&#322; &amp;lt; <b> </b> &bogus;"),
+            "a éżł &lt; <b> </b> &bogus;"
+        );
         assert_eq!(decode_text("a\r\nb\rc"), "a\nb\nc");
         assert!(matches!(decode_text("plain < text"), Cow::Borrowed(_)));
         assert_eq!(decode_value("?a=1&copy=2&lt;", Quote::Double), "?a=1&copy=2<");
@@ -322,7 +336,8 @@ mod tests {
 
     #[test]
     fn no_cut_of_a_page_panics() {
-        let page = "<p title='é&eacute;' b=\"ż\">ł &#x17C; <!-- ó --> </p><a b=c/><![CDATA[ą]]><?x ę?>";
+        let page =
+            "<p title='é&eacute;' b=\"ż\">ł &#x17C; <!-- ó --> </p><a b=c/><![CDATA[ą]]><?x ę?>";
         for (at, _) in page.char_indices() {
             written(&page[..at]);
             written(&page[at..]);
