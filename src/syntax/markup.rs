@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
-use html5gum::{State, StringReader, Tokenizer};
+use html5gum::{Emitter, ForwardingEmitter, State, StringReader, Tokenizer};
 
 use crate::text::place::Span;
 
@@ -73,13 +73,13 @@ impl Tag<'_> {
 pub fn tokens(text: &str) -> Tokens<'_> {
     let mut emitter = CallbackEmitter::new(Builder { text, tag: None });
     emitter.naively_switch_states(true);
-    Tokens { text, tokenizer: Tokenizer::new_with_emitter(text, emitter), end: 0 }
+    Tokens { text, tokenizer: Tokenizer::new_with_emitter(text, Lenient(emitter)), end: 0 }
 }
 
 /// See [`tokens`].
 pub struct Tokens<'s> {
     text: &'s str,
-    tokenizer: Tokenizer<StringReader<'s>, CallbackEmitter<Builder<'s>, Placed<'s>, usize>>,
+    tokenizer: Tokenizer<StringReader<'s>, Lenient<'s>>,
     end: usize,
 }
 
@@ -119,6 +119,21 @@ impl<'s> Tokens<'s> {
 /// nothing in XHTML, SVG and components; in HTML it would swallow the page, which nobody means.
 fn holds_markup(tag: &Tag<'_>) -> bool {
     tag.self_closing || tag.name == "noscript"
+}
+
+/// Asks for no errors: to look for them costs a fifth of the time, and pages are read as they are.
+struct Lenient<'s>(CallbackEmitter<Builder<'s>, Placed<'s>, usize>);
+
+impl<'s> ForwardingEmitter for Lenient<'s> {
+    type Token = Placed<'s>;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Placed<'s>> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
 }
 
 /// Puts the events of a tag together.

@@ -26,7 +26,7 @@ pub(super) fn read(text: &str) -> Contents<'_> {
             Token::End(name) => page.end(&name),
             Token::Text(span) => page.text(span),
             Token::Comment(span) => page.comment(span),
-            Token::Unfinished(span) => page.fault(span, "a tag that never ends", "close it with >"),
+            Token::Unfinished(span) => page.unfinished(span),
         }
     }
     page.finish()
@@ -37,6 +37,8 @@ struct Page<'s> {
     text: &'s str,
     contents: Contents<'s>,
     open: Vec<Open<'s>>,
+    /// What holds outside every element.
+    outermost: Context,
     /// The text being read, and those that go on around it.
     sentence: Sentence,
     around: Vec<Sentence>,
@@ -62,6 +64,7 @@ impl<'s> Page<'s> {
             text,
             contents: Contents::default(),
             open: Vec::new(),
+            outermost: Context::default(),
             sentence: Sentence::default(),
             around: Vec::new(),
             pending: Vec::new(),
@@ -75,12 +78,14 @@ impl<'s> Page<'s> {
         }
         let parent = self.context();
         let context = parent.handed_down(&tag);
+        let is_foreign = context.locale != parent.locale;
+        let has_labels = !parent.is_silent && context.is_translated;
         let annotation = annotation(&tag, self.text);
         let is_annotated = annotation.is_some();
         let is_empty = tag.self_closing || element::is_void(&tag.name);
         let flow = match element::flow(&tag.name) {
             // Annotated words, and words of another language, are cut out of the sentence.
-            Flow::Inline if is_annotated || context.locale != parent.locale => Flow::Apart,
+            Flow::Inline if is_annotated || is_foreign => Flow::Apart,
             flow => flow,
         };
         match flow {
@@ -89,7 +94,7 @@ impl<'s> Page<'s> {
             Flow::Block => self.end_sentence(),
         }
         let first = self.contents.labels.len();
-        if !parent.is_silent && context.is_translated {
+        if has_labels {
             self.attributes(&tag, context.locale.as_ref());
         }
         let attributes = first..self.contents.labels.len();
@@ -110,8 +115,8 @@ impl<'s> Page<'s> {
     }
 
     fn text(&mut self, span: Span) {
-        let Context { is_silent, is_translated, .. } = self.context();
-        if is_silent || !is_translated {
+        let context = self.context();
+        if context.is_silent || !context.is_translated {
             return;
         }
         let mut start = span.start;
@@ -139,12 +144,13 @@ impl<'s> Page<'s> {
         let comment = span.slice(self.text);
         let is_closed = comment.ends_with("-->") || comment.ends_with("--!>");
         if comment.starts_with("<!--") && !is_closed {
-            self.fault(
-                span,
-                "a comment that never ends: all that follows is hidden",
-                "close it with -->",
-            );
+            let message = "a comment that never ends: it hides all that follows";
+            self.fault(self.first_line(span), message, "close it with -->");
         }
+    }
+
+    fn unfinished(&mut self, tag: Span) {
+        self.fault(self.first_line(tag), "a tag that never ends", "close it with >");
     }
 
     /// The labels that an element's attributes are.
@@ -167,7 +173,7 @@ impl<'s> Page<'s> {
         if texts.is_empty() {
             return;
         }
-        let locale = self.context().locale;
+        let locale = self.context().locale.clone();
         for spans in texts {
             if let Some(pending) = self.pending.last_mut() {
                 pending.texts += 1;
@@ -232,8 +238,8 @@ impl<'s> Page<'s> {
     }
 
     /// What the innermost element hands down.
-    fn context(&self) -> Context {
-        self.open.last().map(|open| open.context.clone()).unwrap_or_default()
+    fn context(&self) -> &Context {
+        self.open.last().map_or(&self.outermost, |open| &open.context)
     }
 
     /// The conflict markers in a run of text.
@@ -248,12 +254,19 @@ impl<'s> Page<'s> {
         self.contents.faults.push(Fault { span: Some(span), message, help });
     }
 
+    /// The first line of a span: enough to find what has swallowed the rest of a file.
+    fn first_line(&self, span: Span) -> Span {
+        let line = span.slice(self.text).lines().next().unwrap_or("");
+        Span { start: span.start, end: span.start + line.len() as u32 }
+    }
+
     fn finish(mut self) -> Contents<'s> {
         self.check_bare_text();
         self.check_conflicts();
         self.close_to(0);
         self.end_sentence();
         self.contents.labels.sort_by_key(|label| label.spans.first());
+        self.contents.faults.sort_by_key(|fault| fault.span);
         self.contents
     }
 

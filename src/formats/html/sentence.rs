@@ -3,7 +3,8 @@
 //! "The **Active** proposals" is one, "**Active** | **Viewed**" is two. The rule: where an element has
 //! words of its own, outside the inline elements in it, all of it is one text; where it has none, each
 //! of those inline elements is a text of its own, by the same rule. So a menu of links falls into its
-//! links, a link in a sentence stays in it, and punctuation between links is no text.
+//! links, a link in a sentence stays in it, and punctuation between links is no text. An element
+//! without words at the border of a text is an ornament: the badge of "Active **12**" is not its name.
 
 use crate::text::place::{Span, Spans};
 
@@ -18,9 +19,12 @@ pub(super) struct Sentence {
     base: Element,
 }
 
+#[derive(Clone, Copy)]
 struct Piece {
     span: Span,
     has_words: bool,
+    /// In how many inline elements it stands.
+    depth: usize,
 }
 
 /// An inline element on its way.
@@ -34,7 +38,8 @@ struct Element {
 impl Sentence {
     /// A piece of text in the innermost open element.
     pub(super) fn piece(&mut self, span: Span, has_words: bool) {
-        self.pieces.push(Piece { span, has_words });
+        let depth = self.open.len();
+        self.pieces.push(Piece { span, has_words, depth });
         if has_words {
             self.open.last_mut().unwrap_or(&mut self.base).has_words = true;
         }
@@ -77,25 +82,24 @@ impl Sentence {
     }
 }
 
-/// The spans of a label; `None` if no piece has words.
+/// The spans of a label, without what only decorates it; `None` if no piece has words.
 fn label(pieces: &[Piece], text: &str) -> Option<Spans> {
-    if !pieces.iter().any(|piece| piece.has_words) {
-        return None;
-    }
-    let mut spans: Vec<_> = pieces.iter().map(|piece| piece.span).collect();
-    for span in &mut spans {
-        *span = trimmed_start(*span, text);
-        if !span.is_empty() {
-            break;
-        }
-    }
-    for span in spans.iter_mut().rev() {
-        *span = trimmed_end(*span, text);
-        if !span.is_empty() {
-            break;
-        }
-    }
+    let level = pieces.iter().filter(|piece| piece.has_words).map(|piece| piece.depth).min()?;
+    let is_text = |piece: &Piece| !piece.is_ornament(level, text);
+    let first = pieces.iter().position(is_text)?;
+    let last = pieces.iter().rposition(is_text)?;
+    let mut spans: Vec<_> = pieces[first..=last].iter().map(|piece| piece.span).collect();
+    spans[0] = trimmed_start(spans[0], text);
+    spans[last - first] = trimmed_end(spans[last - first], text);
     Spans::several(spans)
+}
+
+impl Piece {
+    /// Whether a piece at the border of a label is none of its text: white space, or an element of
+    /// its own without words, which is an icon, an anchor or a counter.
+    fn is_ornament(&self, level: usize, text: &str) -> bool {
+        !self.has_words && (self.depth > level || trimmed(self.span, text).is_empty())
+    }
 }
 
 /// A span without the white space around it.
@@ -162,6 +166,13 @@ mod tests {
             ["Active", "Viewed", "a Closed b"]
         );
         assert_eq!(labels("[12] [ ] ["), [""; 0]);
+    }
+
+    #[test]
+    fn ornaments_stand_at_borders() {
+        assert_eq!(labels("[[×] Active [12] ] [★] Viewed [[3]]"), ["Active 12  ★ Viewed"]);
+        assert_eq!(labels("[[×] Active [12] ] | [[★]] [Viewed [[3]]]"), ["Active", "Viewed"]);
+        assert_eq!(labels("Since [12] days (3)."), ["Since 12 days (3)."]);
     }
 
     #[test]

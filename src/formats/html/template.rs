@@ -47,8 +47,8 @@ fn between(
     })
 }
 
-/// The template tags of a text, from left to right. One that is never closed ends the list: so no text
-/// is searched twice.
+/// The template tags of a text, from left to right. One that is never closed takes the rest: it is cut
+/// off by markup, as in `title="{% translate "Help" %}"`.
 fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, Kind)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -59,9 +59,13 @@ fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, Kind)> {
                 at = start + 1;
                 continue;
             };
-            let inner = rest[open.len()..].find(close)?;
-            at = start + open.len() + inner + close.len();
-            let kind = if is_block(&rest[open.len()..][..inner]) { Kind::Statement } else { *kind };
+            let rest = &rest[open.len()..];
+            let Some(length) = rest.find(close) else {
+                at = text.len();
+                return Some((start..at, Kind::Statement));
+            };
+            at = start + open.len() + length + close.len();
+            let kind = if is_block(&rest[..length]) { Kind::Statement } else { *kind };
             return Some((start..at, kind));
         }
     })
@@ -89,7 +93,7 @@ mod tests {
         );
         assert_eq!(texts("{{#if a}}Ja{{else}}Nein{{/if}}"), ["", "Ja", "Nein", ""]);
         assert_eq!(texts("a <% b %> c <%= d %> {# e #} f"), ["a ", " c <%= d %> ", " f"]);
-        assert_eq!(texts("{ 1 < 2 {% open"), ["{ 1 < 2 {% open"]);
+        assert_eq!(texts("{ 1 < 2 {% open"), ["{ 1 < 2 ", ""]);
     }
 
     #[test]
