@@ -2,6 +2,8 @@
 //! into labels with exact places and a text back into what its file would hold. It knows no glossary
 //! and touches no disk.
 
+mod html;
+
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
 use crate::text::source::Source;
@@ -48,4 +50,4 @@ pub struct Reading<'a> {
 }
 
 /// Every format, in the order in which a path is offered to them.
-pub static ALL: &[&Format] = &[];
+pub static ALL: &[&Format] = &[&html::HTML];

@@ -1,0 +1,98 @@
+//! What the elements and attributes of HTML mean to a reader of labels: tables, no logic.
+
+use crate::syntax::markup::Tag;
+
+/// How an element stands in the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Part of a sentence.
+    Inline,
+    /// A text of its own, around which the sentence goes on.
+    Apart,
+    /// Ends the sentence before it.
+    Block,
+}
+
+/// How an element stands in the text around it. Unknown elements are components, more often a control
+/// or a box than a part of a sentence: to join two names into none is worse than to cut a sentence.
+#[rustfmt::skip]
+pub(super) fn flow(name: &str) -> Flow {
+    match name {
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del"
+        | "dfn" | "em" | "font" | "i" | "img" | "ins" | "kbd" | "link" | "mark" | "math" | "meta"
+        | "nobr" | "picture" | "q" | "rb" | "rp" | "rt" | "ruby" | "s" | "samp" | "script" | "slot"
+        | "small" | "source" | "span" | "strike" | "strong" | "style" | "sub" | "sup" | "svg"
+        | "time" | "tt" | "u" | "var" | "wbr" => Flow::Inline,
+        "audio" | "button" | "canvas" | "datalist" | "iframe" | "label" | "map" | "meter"
+        | "object" | "output" | "progress" | "select" | "template" | "textarea" | "title"
+        | "video" => Flow::Apart,
+        _ => Flow::Block,
+    }
+}
+
+/// Whether an element never has content.
+#[rustfmt::skip]
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param"
+        | "source" | "track" | "wbr")
+}
+
+/// Whether an element's text is no language of the product: code, what the user writes, drawings,
+/// the reading beside a ruby text. The title of a drawing is language again.
+#[rustfmt::skip]
+pub(super) fn is_silent(name: &str) -> bool {
+    matches!(name,
+        "code" | "iframe" | "kbd" | "math" | "noembed" | "noframes" | "pre" | "rp" | "rt" | "samp"
+        | "script" | "style" | "svg" | "textarea" | "var" | "xmp")
+}
+
+/// Whether the tokenizer reads an element's content up to its end tag, and without one all the rest.
+pub(super) fn is_bare_text(name: &str) -> bool {
+    matches!(name, "iframe" | "noembed" | "script" | "style" | "textarea" | "title" | "xmp")
+}
+
+/// Which open elements the start of an element closes, and within which it looks for them; within the
+/// nearest block where none is named.
+pub(super) fn closes(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
+    match name {
+        "li" => (&["li"], &["ul", "ol", "menu"]),
+        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+        "option" => (&["option"], &["select", "datalist", "optgroup"]),
+        "optgroup" => (&["option", "optgroup"], &["select"]),
+        "td" | "th" => (&["td", "th"], &["tr", "table"]),
+        "tr" => (&["td", "th", "tr"], &["thead", "tbody", "tfoot", "table"]),
+        "thead" | "tbody" | "tfoot" => {
+            (&["caption", "td", "th", "tr", "thead", "tbody", "tfoot"], &["table"])
+        }
+        _ if flow(name) == Flow::Block => (&["p"], &[]),
+        _ => (&[], &[]),
+    }
+}
+
+/// Whether people meet an attribute's value.
+pub(super) fn is_met(tag: &Tag<'_>, attribute: &str) -> bool {
+    match attribute {
+        "alt"
+        | "aria-description"
+        | "aria-label"
+        | "aria-placeholder"
+        | "aria-roledescription"
+        | "aria-valuetext"
+        | "placeholder"
+        | "title" => !is_machinery(tag),
+        "label" => matches!(&*tag.name, "optgroup" | "option" | "track"),
+        "value" => tag.name == "input" && has_type(tag, &["button", "submit", "reset"]),
+        _ => false,
+    }
+}
+
+/// Whether nobody meets an element itself.
+fn is_machinery(tag: &Tag<'_>) -> bool {
+    matches!(&*tag.name, "base" | "head" | "link" | "meta" | "script" | "style")
+        || tag.name == "input" && has_type(tag, &["hidden"])
+}
+
+fn has_type(tag: &Tag<'_>, types: &[&str]) -> bool {
+    tag.value("type").is_some_and(|it| types.iter().any(|wanted| it.eq_ignore_ascii_case(wanted)))
+}
