@@ -5,19 +5,19 @@ use std::collections::HashMap;
 
 use super::json::entry::{Entry, decode, encode};
 use super::json::{declared_locale, repeated_keys};
-use super::{Claim, Format, Reading};
+use super::{Claim, Format};
 use crate::label::{Contents, Key};
 use crate::syntax::json::{Member, Value, get, parse};
 use crate::text::source::Source;
 
 /// The format.
-pub static ARB: Format = Format {
+pub(super) static ARB: Format = Format {
     id: "arb",
     title: "Application Resource Bundle (.arb)",
     docs: DOCS,
     claims,
     names_locale: |_| false,
-    read,
+    read: |source, _| read(source),
     encode,
     decode,
 };
@@ -45,7 +45,7 @@ fn claims(path: &str) -> Claim {
     if super::has_extension(path, "arb") { Claim::Catalogue } else { Claim::No }
 }
 
-fn read<'s>(source: &'s Source, _: &Reading<'_>) -> Contents<'s> {
+fn read(source: &Source) -> Contents<'_> {
     let mut document = parse(&source.text);
     let repeated = repeated_keys(&document);
     document.faults.extend(repeated);
@@ -85,7 +85,7 @@ mod tests {
         let text =
             r#"{"@@locale": "pt_BR", "@sent": {"description": "estado"}, "sent": "Enviada"}"#;
         let source = Source::from_text("app.arb", text);
-        let labels = read(&source, &Reading::default()).labels;
+        let labels = read(&source).labels;
         assert_eq!(labels[0].locale.as_ref().unwrap().to_string(), "pt-BR");
         assert_eq!(labels[0].description.as_deref(), Some("estado"));
     }

@@ -7,21 +7,21 @@ use fluent_syntax::ast::{Comment, Entry, Expression, Identifier, InlineExpressio
 use fluent_syntax::ast::{PatternElement, Variant as AstVariant, VariantKey};
 use fluent_syntax::parser;
 
-use super::{Claim, Format, Reading};
+use super::{Claim, Format};
 use crate::label::{Contents, Fault, Key, Label, Quoting, Unfit};
 use crate::syntax::branch::{Branch, Part, Variant, flatten};
-use crate::syntax::fluent;
+use crate::syntax::{fluent, is_conflict_marker};
 use crate::text::place::{Span, Spans};
 use crate::text::source::Source;
 
 /// The format.
-pub static FLUENT: Format = Format {
+pub(super) static FLUENT: Format = Format {
     id: "fluent",
     title: "Fluent (.ftl)",
     docs: DOCS,
     claims,
     names_locale: |_| false,
-    read,
+    read: |source, _| read(source),
     encode,
     decode,
 };
@@ -56,7 +56,7 @@ fn claims(path: &str) -> Claim {
     if super::has_extension(path, "ftl") { Claim::Catalogue } else { Claim::No }
 }
 
-fn read<'s>(source: &'s Source, _: &Reading<'_>) -> Contents<'s> {
+fn read(source: &Source) -> Contents<'_> {
     let mut reader = Reader { text: &source.text, contents: Contents::default(), ids: Vec::new() };
     for entry in fluent::entries(&source.text) {
         reader.entry(entry);
@@ -154,7 +154,8 @@ impl<'s> Reader<'s> {
 
     /// Adds a fault at an offset of `part`, to the end of its line.
     fn fault(&mut self, part: &str, at: usize, message: String) {
-        let start = self.text.floor_char_boundary(self.offset(part) + at.min(part.len()));
+        let at = at.min(part.trim_end().len());
+        let start = self.text.floor_char_boundary(self.offset(part) + at);
         let line = self.text[start..].lines().next().unwrap_or_default();
         let span = Some(Span::new(start, start + line.len()));
         self.contents.faults.push(Fault { span, message, help: None });
@@ -181,21 +182,22 @@ impl<'s> Reader<'s> {
 /// A complaint of the parser, or what is plainly the cause.
 fn complaint(entry: &str, error: &parser::ParserError) -> String {
     let line = entry.get(error.pos.start..).unwrap_or_default();
-    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|it| line.starts_with(it)) {
+    if is_conflict_marker(line) {
         return "a merge conflict stands here; both sides are read".to_owned();
+    }
+    if line.trim_start().starts_with('.') {
+        return "an attribute reads `.id = text`".to_owned();
     }
     fluent::complaint(&error.kind)
 }
 
 fn description<'s>(comment: &Comment<&'s str>) -> Cow<'s, str> {
-    match comment.content[..] {
-        [line] => Cow::Borrowed(line),
-        _ => {
-            let mut text = comment.content.join("\n");
-            text.truncate(text.floor_char_boundary(LONGEST_DESCRIPTION));
-            Cow::Owned(text)
-        }
+    if let [line] = comment.content[..] {
+        return Cow::Borrowed(line);
     }
+    let mut text = comment.content.join("\n");
+    text.truncate(text.floor_char_boundary(LONGEST_DESCRIPTION));
+    Cow::Owned(text)
 }
 
 /// The label of a branch, unless it names nothing.
@@ -348,7 +350,7 @@ fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
     }
     let encoded = guarded(text);
     let source = Source::from_text("", format!("x = {encoded}"));
-    let contents = read(&source, &Reading::default());
+    let contents = read(&source);
     match &contents.labels[..] {
         [label] if label.text == text && contents.faults.is_empty() => Ok(encoded),
         _ => Err(Unfit("its braces would be read as a placeable".to_owned())),
@@ -388,7 +390,7 @@ mod tests {
     fn comments_describe() {
         let source =
             Source::from_text("a.ftl", "# One\n# two\na = A\n    .b = B\n\n## Group\n\nc = C\n");
-        let labels = read(&source, &Reading::default()).labels;
+        let labels = read(&source).labels;
         let descriptions: Vec<_> =
             labels.iter().map(|label| label.description.as_deref()).collect();
         assert_eq!(descriptions, [Some("One\ntwo"), Some("One\ntwo"), None]);
@@ -402,7 +404,7 @@ mod tests {
             "a = { \"\\u00é\" }".to_owned(),
         ] {
             let source = Source::from_text("a.ftl", text);
-            assert_eq!(read(&source, &Reading::default()).faults.len(), 1);
+            assert_eq!(read(&source).faults.len(), 1);
         }
     }
 }

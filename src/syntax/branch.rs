@@ -73,7 +73,7 @@ impl Flattening {
         for part in parts {
             match part {
                 Part::Text(range) => {
-                    let text = Branch { path: String::new(), pieces: vec![range.clone()] };
+                    let text = Branch::plain(range.clone());
                     self.extend(&mut branches.list, &text)?;
                 }
                 Part::Choice(variants) => {
@@ -154,6 +154,11 @@ impl Flattening {
 }
 
 impl Branch {
+    /// A text that nothing was chosen for.
+    pub fn plain(text: Range<usize>) -> Self {
+        Self { path: String::new(), pieces: Vec::from([text]) }
+    }
+
     fn push(&mut self, tail: &Self) {
         if !self.path.is_empty() && !tail.path.is_empty() {
             self.path.push('/');

@@ -12,7 +12,7 @@ const DEEPEST: usize = 64;
 /// The branches of a message, with their places in `text`. A message without a choice is one branch
 /// without a path, and so is one whose syntax is broken: many catalogues hold braces and no ICU.
 pub fn branches(text: &str) -> Vec<Branch> {
-    let plain = || vec![Branch { path: String::new(), pieces: vec![0..text.len()] }];
+    let plain = || vec![Branch::plain(0..text.len())];
     if !(text.contains("plural") || text.contains("select")) {
         return plain();
     }

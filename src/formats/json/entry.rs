@@ -32,7 +32,7 @@ impl<'s> Entry<'s> {
             return;
         }
         let offsets = Offsets::new(self.text.raw);
-        labels.extend(branches.into_iter().filter_map(|branch| self.branch(branch, &offsets)));
+        labels.extend(branches.iter().filter_map(|branch| self.branch(branch, &offsets)));
     }
 
     fn whole(self) -> Label<'s> {
@@ -49,7 +49,7 @@ impl<'s> Entry<'s> {
     }
 
     /// One branch of an ICU message, inside the branch that the key names.
-    fn branch(&self, branch: Branch, offsets: &Offsets) -> Option<Label<'s>> {
+    fn branch(&self, branch: &Branch, offsets: &Offsets) -> Option<Label<'s>> {
         let start = self.text.span.start as usize;
         let span = |piece: &std::ops::Range<usize>| {
             Span::new(start + offsets.raw(piece.start), start + offsets.raw(piece.end))

@@ -6,10 +6,13 @@ mod dialect;
 pub(super) mod entry;
 mod plural;
 
-use super::{Claim, Format, Reading};
+use std::borrow::Cow;
+
+use super::{Claim, Format};
 use crate::label::{Contents, Fault, Key};
 use crate::syntax::json::{Document, Member, Text, Value, get, parse};
 use crate::text::locale::Locale;
+use crate::text::place::Span;
 use crate::text::source::Source;
 
 use dialect::Dialect;
@@ -17,13 +20,13 @@ pub(super) use dialect::declared_locale;
 use entry::Entry;
 
 /// The format.
-pub static JSON: Format = Format {
+pub(super) static JSON: Format = Format {
     id: "json",
     title: "JSON: i18next, Chrome messages, FormatJS and other maps (.json)",
     docs: DOCS,
     claims,
     names_locale,
-    read,
+    read: |source, reading| read(source, reading.locale),
     encode: entry::encode,
     decode: entry::decode,
 };
@@ -94,17 +97,18 @@ fn names_locale(head: &[u8]) -> bool {
     get(&members, "@@locale").is_some() || dialect::names_locales(&members, None)
 }
 
-fn read<'s>(source: &'s Source, reading: &Reading<'_>) -> Contents<'s> {
+fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
     let document = parse(&source.text);
     let repeated = repeated_keys(&document);
     let mut walk = Walk {
         dialect: Dialect::Nested,
         locale: None,
         path: String::new(),
+        key: None,
         contents: Contents { labels: Vec::new(), faults: document.faults },
     };
     if let Some(root) = document.root {
-        walk.root(root, reading.locale);
+        walk.root(root, of_path);
     }
     walk.contents.faults.extend(repeated);
     walk.contents
@@ -133,6 +137,8 @@ struct Walk<'s> {
     locale: Option<Locale>,
     /// The keys above, joined by dots.
     path: String,
+    /// Where the last key stands.
+    key: Option<Span>,
     contents: Contents<'s>,
 }
 
@@ -170,6 +176,7 @@ impl<'s> Walk<'s> {
             {
                 continue;
             }
+            self.key = Some(key.span);
             match plurals.split(&key.text) {
                 Some((stem, branch)) => self.member(stem, Some(branch), value),
                 None => self.member(&key.text, None, value),
@@ -207,30 +214,27 @@ impl<'s> Walk<'s> {
                         self.value(Some(key.text.into_owned()), value);
                     }
                 }
-                None if self.is_too_long(&members) => {}
+                None if self.is_too_long() => {}
                 None => self.object(members),
             },
+            Value::Array(_) if self.is_too_long() => {}
             Value::Array(elements) => self.array(elements),
             Value::Other => {}
         }
     }
 
-    fn is_too_long(&mut self, members: &[Member<'s>]) -> bool {
+    /// Whether what stands here is left out, for its keys would multiply the file.
+    fn is_too_long(&mut self) -> bool {
         let is_too_long = self.path.len() > LONGEST_PATH;
         if is_too_long {
-            let message = "the keys above this are longer than 1 KiB; it is not read".to_owned();
-            let span = members.first().map(|member| member.key.span);
-            self.contents.faults.push(Fault { span, message, help: None });
+            let message = "the keys down to here are longer than 1 KiB; what is below is not read";
+            let fault = Fault { span: self.key, message: message.to_owned(), help: None };
+            self.contents.faults.push(fault);
         }
         is_too_long
     }
 
-    fn label(
-        &mut self,
-        branch: Option<String>,
-        text: Text<'s>,
-        description: Option<std::borrow::Cow<'s, str>>,
-    ) {
+    fn label(&mut self, branch: Option<String>, text: Text<'s>, description: Option<Cow<'s, str>>) {
         let key = match self.dialect {
             Dialect::Chrome => Key::from_segments([&*self.path]),
             _ => Key::from_dotted(&self.path),
@@ -284,7 +288,7 @@ mod tests {
     fn a_locale_in_the_path_outranks_keys_that_look_like_one() {
         let source = Source::from_text("de.json", r#"{"my": {"proposals": "Angebote"}}"#);
         let keys = |of_path: Option<&Locale>| {
-            let labels = read(&source, &Reading { locale: of_path }).labels;
+            let labels = read(&source, of_path).labels;
             (labels[0].key.as_ref().unwrap().to_string(), labels[0].locale.clone())
         };
         assert_eq!(keys(Locale::parse("de").as_ref()), ("my.proposals".to_owned(), None));
@@ -298,7 +302,7 @@ mod tests {
             r#"{"pl": {"a": {"string": "Wysłane", "context": "list", "developer_comment": "state"}},
                 "de": {"b": {"defaultMessage": "Gesendet", "description": "d"}}}"#,
         );
-        let labels = read(&source, &Reading::default()).labels;
+        let labels = read(&source, None).labels;
         let show = |label: &crate::label::Label<'_>| {
             let locale = label.locale.as_ref().map(ToString::to_string);
             (
@@ -316,9 +320,10 @@ mod tests {
     fn hostile_files_are_faults() {
         let deep = "{\"a\":".repeat(20_000);
         let long = format!("{{\"{}\": {{\"a\": \"b\"}}}}", "k".repeat(5000));
-        for text in [deep, "[".repeat(20_000), "{".repeat(20_000), long] {
+        let list = long.replace("{\"a\": \"b\"}", "[\"b\"]");
+        for text in [deep, "[".repeat(20_000), "{".repeat(20_000), long, list] {
             let source = Source::from_text("en.json", text);
-            let contents = read(&source, &Reading::default());
+            let contents = read(&source, None);
             assert!(!contents.faults.is_empty());
             assert!(contents.labels.is_empty());
         }

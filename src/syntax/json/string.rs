@@ -1,6 +1,7 @@
 //! JSON strings: undoing and writing escapes, and the way back from the text to the bytes it stands as.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// Stands for an escape that means no character.
 const UNKNOWN: char = '\u{FFFD}';
@@ -32,7 +33,7 @@ pub fn encode(text: &str, quote: char) -> String {
             '\t' => raw.push_str("\\t"),
             '\\' => raw.push_str("\\\\"),
             _ if char == quote => raw.extend(['\\', quote]),
-            '\0'..='\x1F' => raw.push_str(&format!("\\u{:04x}", u32::from(char))),
+            '\0'..='\x1F' => write!(raw, "\\u{:04x}", u32::from(char)).expect("a String grows"),
             _ => raw.push(char),
         }
     }
@@ -80,7 +81,7 @@ fn escape(raw: &str) -> (Option<char>, usize) {
         'v' => '\u{B}',
         '0' => '\0',
         'u' => return unicode(raw),
-        'x' => return hex(&raw[2..], 2).map_or((Some(UNKNOWN), 2), |code| (code_point(code), 4)),
+        'x' => return hex(&raw[2..], 2).map_or((Some(UNKNOWN), 2), |it| (Some(code_point(it)), 4)),
         '\r' if raw[2..].starts_with('\n') => return (None, 3),
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => return (None, 1 + kind.len_utf8()),
         other => other,
@@ -92,19 +93,20 @@ fn escape(raw: &str) -> (Option<char>, usize) {
 fn unicode(raw: &str) -> (Option<char>, usize) {
     let Some(first) = hex(&raw[2..], 4) else { return (Some(UNKNOWN), 2) };
     if !(0xD800..0xDC00).contains(&first) {
-        return (code_point(first), 6);
+        return (Some(code_point(first)), 6);
     }
     let second = raw[6..].strip_prefix("\\u").and_then(|rest| hex(rest, 4));
     match second {
         Some(second @ 0xDC00..0xE000) => {
-            (code_point(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)), 12)
+            let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+            (Some(code_point(code)), 12)
         }
         _ => (Some(UNKNOWN), 6),
     }
 }
 
-fn code_point(code: u32) -> Option<char> {
-    Some(char::from_u32(code).unwrap_or(UNKNOWN))
+fn code_point(code: u32) -> char {
+    char::from_u32(code).unwrap_or(UNKNOWN)
 }
 
 fn hex(text: &str, digits: usize) -> Option<u32> {
