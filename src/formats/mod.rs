@@ -2,7 +2,10 @@
 //! into labels with exact places and a text back into what its file would hold. It knows no glossary
 //! and touches no disk.
 
+mod arb;
+mod fluent;
 mod html;
+mod json;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -50,4 +53,10 @@ pub struct Reading<'a> {
 }
 
 /// Every format, in the order in which a path is offered to them.
-pub static ALL: &[&Format] = &[&html::HTML];
+pub static ALL: &[&Format] = &[&fluent::FLUENT, &json::JSON, &arb::ARB, &html::HTML];
+
+/// Whether a path ends with an extension, in any letter case.
+fn has_extension(path: &str, extension: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+}

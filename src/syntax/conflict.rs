@@ -23,6 +23,13 @@ pub fn markers(text: &str) -> Vec<Span> {
     markers
 }
 
+/// Whether a line by itself looks like a mark: seven of one of the four signs, for readers that stumble
+/// over it.
+pub fn is_marker(line: &str) -> bool {
+    let is_row = |sign| line.chars().take_while(|&char| char == sign).count() == 7;
+    ['<', '|', '=', '>'].into_iter().any(is_row)
+}
+
 /// Whether a line goes on with or ends a conflict.
 fn goes_on(line: &str) -> bool {
     line.trim_end() == "=======" || line.starts_with("||||||| ") || line.starts_with(">>>>>>> ")

@@ -1,5 +1,9 @@
 //! Languages with their places kept, shared by formats. A parser here never panics and always returns
 //! what it understood beside what it did not. Knows no labels' meaning.
 
+pub mod branch;
 pub mod conflict;
+pub mod fluent;
+pub mod icu;
+pub mod json;
 pub mod markup;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The tests of what canonym does as a whole: one binary, one module a subject.
+
+mod formats;
+mod golden;
+mod laws;

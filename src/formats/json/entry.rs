@@ -1,0 +1,146 @@
+//! A string of a JSON file and the labels it becomes: one a branch, none where it names nothing. Shared
+//! by the formats that are JSON.
+
+use std::borrow::Cow;
+
+use crate::label::{Key, Label, Quoting, Unfit};
+use crate::syntax::json::Text;
+use crate::syntax::json::string::{self, Offsets};
+use crate::syntax::{branch::Branch, icu};
+use crate::text::locale::Locale;
+use crate::text::place::{Span, Spans};
+
+/// A string under its key.
+pub(in crate::formats) struct Entry<'s> {
+    pub(in crate::formats) key: Key,
+    /// The branch that the key itself names.
+    pub(in crate::formats) branch: Option<String>,
+    pub(in crate::formats) text: Text<'s>,
+    pub(in crate::formats) locale: Option<Locale>,
+    pub(in crate::formats) description: Option<Cow<'s, str>>,
+}
+
+impl<'s> Entry<'s> {
+    /// Adds the labels of the entry.
+    pub(in crate::formats) fn labels(self, is_icu: bool, labels: &mut Vec<Label<'s>>) {
+        if self.text.text.trim().is_empty() || is_reference(&self.text.text) {
+            return;
+        }
+        let branches = if is_icu { icu::branches(&self.text.text) } else { Vec::new() };
+        if branches.len() < 2 && branches.iter().all(|branch| branch.path.is_empty()) {
+            labels.push(self.whole());
+            return;
+        }
+        let offsets = Offsets::new(self.text.raw);
+        labels.extend(branches.iter().filter_map(|branch| self.branch(branch, &offsets)));
+    }
+
+    fn whole(self) -> Label<'s> {
+        Label {
+            key: Some(self.key),
+            branch: self.branch.map(Into::into),
+            text: self.text.text,
+            spans: Spans::one(self.text.span),
+            quoting: self.text.quoting,
+            locale: self.locale,
+            annotation: None,
+            description: self.description,
+        }
+    }
+
+    /// One branch of an ICU message, inside the branch that the key names.
+    fn branch(&self, branch: &Branch, offsets: &Offsets) -> Option<Label<'s>> {
+        let start = self.text.span.start as usize;
+        let span = |piece: &std::ops::Range<usize>| {
+            Span::new(start + offsets.raw(piece.start), start + offsets.raw(piece.end))
+        };
+        let text: String =
+            branch.pieces.iter().map(|piece| &self.text.text[piece.clone()]).collect();
+        let spans = Spans::several(branch.pieces.iter().map(span))?;
+        let outer = self.branch.iter().map(String::as_str);
+        let path = outer.chain([&*branch.path]).collect::<Vec<_>>().join("/");
+        (!text.trim().is_empty()).then(|| Label {
+            key: Some(self.key.clone()),
+            branch: Some(path.into()),
+            text: Cow::Owned(text),
+            spans,
+            quoting: self.text.quoting,
+            locale: self.locale.clone(),
+            annotation: None,
+            description: self.description.clone(),
+        })
+    }
+}
+
+/// Whether a text is made of nothing but references to other entries: `[%key:a::b%]` (Lokalise),
+/// `@:a.b`, `@.lower:a.b` (vue-i18n), `$t(a.b)` (i18next).
+fn is_reference(text: &str) -> bool {
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return false;
+    }
+    while !rest.is_empty() {
+        let Some(after) = after_reference(rest) else { return false };
+        rest = after.trim_start();
+    }
+    true
+}
+
+/// What follows the reference that `text` begins with.
+fn after_reference(text: &str) -> Option<&str> {
+    if let Some(key) = text.strip_prefix("[%key:") {
+        return key.split_once("%]").map(|(_, after)| after);
+    }
+    if let Some(key) = text.strip_prefix("$t(") {
+        return key.split_once(')').map(|(_, after)| after);
+    }
+    let linked = text.strip_prefix('@')?;
+    let linked = linked.strip_prefix('.').map_or(linked, |modified| {
+        modified.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_')
+    });
+    let key = linked.strip_prefix(':')?;
+    for (open, close) in [('(', ')'), ('{', '}')] {
+        if let Some(key) = key.strip_prefix(open) {
+            return key.split_once(close).map(|(_, after)| after);
+        }
+    }
+    let end = key.find(char::is_whitespace).unwrap_or(key.len());
+    (end > 0).then(|| &key[end..])
+}
+
+/// What stands between the quotes of a JSON file for `text`.
+pub(in crate::formats) fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
+    match quoting {
+        Quoting::Double => Ok(string::encode(text, '"')),
+        Quoting::Single => Ok(string::encode(text, '\'')),
+        Quoting::Text | Quoting::Bare => Err(Unfit("a text of JSON stands in quotes".to_owned())),
+    }
+}
+
+/// The text that the bytes between the quotes stand for.
+pub(in crate::formats) fn decode(bytes: &str, _: Quoting) -> String {
+    string::decode(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_alone_name_nothing() {
+        for text in [
+            "[%key:state::active%]",
+            " @:state.active ",
+            "@.lower:state.active",
+            "@:{'state.active'}",
+            "$t(state.active, { \"count\": 1 }) $t(b)",
+        ] {
+            assert!(is_reference(text), "{text}");
+        }
+        for text in
+            ["", "Active", "@ work", "@:", "$t(active) offers", "[%key:a", "me@x.pl", "@a:b"]
+        {
+            assert!(!is_reference(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! JSON catalogues: nested and flat maps, i18next, Chrome's `messages.json`, FormatJS and Transifex's
+//! structured JSON. What a file means is decided once, by its [`dialect`]; what becomes a label, by
+//! [`entry`].
+
+mod dialect;
+pub(super) mod entry;
+mod plural;
+
+use std::borrow::Cow;
+
+use super::{Claim, Format};
+use crate::label::{Contents, Fault, Key};
+use crate::syntax::json::{Document, Member, Text, Value, get, parse};
+use crate::text::locale::Locale;
+use crate::text::place::Span;
+use crate::text::source::Source;
+
+use dialect::Dialect;
+pub(super) use dialect::declared_locale;
+use entry::Entry;
+
+/// The format.
+pub(super) static JSON: Format = Format {
+    id: "json",
+    title: "JSON: i18next, Chrome messages, FormatJS and other maps (.json)",
+    docs: DOCS,
+    claims,
+    names_locale,
+    read: |source, reading| read(source, reading.locale),
+    encode: entry::encode,
+    decode: entry::decode,
+};
+
+const DOCS: &str = "\
+Reads the strings of `.json` catalogues: nested or flat maps, i18next, Chrome's `messages.json`, FormatJS
+and Transifex's structured JSON. A file is a catalogue if its path or its content names a locale;
+`package.json` and the like never are.
+
+The key path is the path to the string; a dot in a key splits it, so that flat and nested files are
+equal. Indices of arrays are segments. `message`, `defaultMessage` and `string` are no segments where
+they wrap the text, and neither is the locale where all keys at the top are locales.
+
+ICU plural and select variants are branches, and so are i18next's `_one`, `_few`, `_male` ... where
+`_other` stands beside them, and maps of nothing but `one`, `other` ...
+
+```json
+{
+  \"proposal\": {
+    \"active\": \"Active\",
+    \"invited_one\": \"Invitation\",
+    \"invited_other\": \"Invitations\"
+  }
+}
+```
+
+Metadata (`@@locale`, `@key`, `//`, `$schema`), references (`[%key:a::b%]`, `@:a.b`, `$t(a.b)`), empty
+strings, numbers and booleans name nothing. A broken entry is a fault and costs itself only.
+";
+
+/// Files of tools, which hold no names for users though their folder may look like a locale.
+const TOOLS: [&str; 14] = [
+    "package.json",
+    "package-lock.json",
+    "npm-shrinkwrap.json",
+    "composer.json",
+    "manifest.json",
+    "bower.json",
+    "lerna.json",
+    "nx.json",
+    "turbo.json",
+    "angular.json",
+    "deno.json",
+    "vercel.json",
+    "renovate.json",
+    "components.json",
+];
+
+/// The path above a string may be this long: longer ones would multiply a hostile file.
+const LONGEST_PATH: usize = 1024;
+
+fn claims(path: &str) -> Claim {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let is_tool = TOOLS.contains(&&*name)
+        || name.starts_with("tsconfig")
+        || name.starts_with("jsconfig")
+        || name.starts_with('.')
+        || name.ends_with(".schema.json")
+        || name.ends_with(".config.json");
+    if super::has_extension(path, "json") && !is_tool { Claim::General } else { Claim::No }
+}
+
+/// Reads the beginning as if the file ended there: the keys at the top that are seen decide.
+fn names_locale(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let head = head.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let Some(Value::Object(members)) = parse(head).root else { return false };
+    get(&members, "@@locale").is_some() || dialect::names_locales(&members, None)
+}
+
+fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
+    let document = parse(&source.text);
+    let repeated = repeated_keys(&document);
+    let mut walk = Walk {
+        dialect: Dialect::Nested,
+        locale: None,
+        path: String::new(),
+        key: None,
+        contents: Contents { labels: Vec::new(), faults: document.faults },
+    };
+    if let Some(root) = document.root {
+        walk.root(root, of_path);
+    }
+    walk.contents.faults.extend(repeated);
+    walk.contents
+}
+
+/// A fault for each key that stands twice; not where something else is broken, for then it is most
+/// often both sides of a merge.
+pub(super) fn repeated_keys(document: &Document<'_>) -> Vec<Fault> {
+    if !document.faults.is_empty() {
+        return Vec::new();
+    }
+    let fault = |key: &Text<'_>| Fault {
+        span: Some(key.span),
+        message: format!(
+            "the key \"{}\" stands twice in one object; the second wins when the program runs",
+            key.text
+        ),
+        help: None,
+    };
+    let repeated = document.root.iter().flat_map(Value::repeated_keys);
+    repeated.filter(|key| !dialect::is_metadata(&key.text)).map(fault).collect()
+}
+
+struct Walk<'s> {
+    dialect: Dialect,
+    locale: Option<Locale>,
+    /// The keys above, joined by dots.
+    path: String,
+    /// Where the last key stands.
+    key: Option<Span>,
+    contents: Contents<'s>,
+}
+
+impl<'s> Walk<'s> {
+    fn root(&mut self, root: Value<'s>, of_path: Option<&Locale>) {
+        match root {
+            Value::Object(members) if dialect::names_locales(&members, of_path) => {
+                for member in members {
+                    self.locale = Locale::parse(&member.key.text);
+                    self.catalogue(member.value);
+                }
+            }
+            Value::Object(members) => {
+                self.locale = declared_locale(&members);
+                self.catalogue(Value::Object(members));
+            }
+            other => self.catalogue(other),
+        }
+    }
+
+    fn catalogue(&mut self, value: Value<'s>) {
+        self.dialect = Dialect::of(&value);
+        match value {
+            Value::Object(members) => self.object(members),
+            Value::Array(elements) => self.array(elements),
+            Value::String(_) | Value::Other => {}
+        }
+    }
+
+    fn object(&mut self, members: Vec<Member<'s>>) {
+        let plurals = plural::Suffixes::of(&members);
+        for Member { key, value } in members {
+            if dialect::is_metadata(&key.text)
+                || key.text.starts_with('@') && value.as_text().is_none()
+            {
+                continue;
+            }
+            self.key = Some(key.span);
+            match plurals.split(&key.text) {
+                Some((stem, branch)) => self.member(stem, Some(branch), value),
+                None => self.member(&key.text, None, value),
+            }
+        }
+    }
+
+    fn array(&mut self, elements: Vec<Value<'s>>) {
+        for (index, value) in elements.into_iter().enumerate() {
+            match self.dialect.id(&value) {
+                Some(id) => self.member(&id, None, value),
+                None => self.member(&index.to_string(), None, value),
+            }
+        }
+    }
+
+    /// Reads a value under a key.
+    fn member(&mut self, key: &str, branch: Option<String>, value: Value<'s>) {
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(key);
+        self.value(branch, value);
+        self.path.truncate(length);
+    }
+
+    fn value(&mut self, branch: Option<String>, value: Value<'s>) {
+        match value {
+            Value::String(text) => self.label(branch, text, None),
+            Value::Object(members) => match self.dialect.unwrap(&members) {
+                Some((text, description)) => self.label(branch, text, description),
+                None if plural::is_map(&members) => {
+                    for Member { key, value } in members {
+                        self.value(Some(key.text.into_owned()), value);
+                    }
+                }
+                None if self.is_too_long() => {}
+                None => self.object(members),
+            },
+            Value::Array(_) if self.is_too_long() => {}
+            Value::Array(elements) => self.array(elements),
+            Value::Other => {}
+        }
+    }
+
+    /// Whether what stands here is left out, for its keys would multiply the file.
+    fn is_too_long(&mut self) -> bool {
+        let is_too_long = self.path.len() > LONGEST_PATH;
+        if is_too_long {
+            let message = "the keys down to here are longer than 1 KiB; what is below is not read";
+            let fault = Fault { span: self.key, message: message.to_owned(), help: None };
+            self.contents.faults.push(fault);
+        }
+        is_too_long
+    }
+
+    fn label(&mut self, branch: Option<String>, text: Text<'s>, description: Option<Cow<'s, str>>) {
+        let key = match self.dialect {
+            Dialect::Chrome => Key::from_segments([&*self.path]),
+            _ => Key::from_dotted(&self.path),
+        };
+        let locale = self.locale.clone();
+        let entry = Entry { key, branch, text, locale, description };
+        entry.labels(self.dialect.is_icu(), &mut self.contents.labels);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_by_name() {
+        for (path, claim) in [
+            ("locales/en.json", Claim::General),
+            ("_locales/de/messages.JSON", Claim::General),
+            ("package.json", Claim::No),
+            ("en/tsconfig.build.json", Claim::No),
+            ("app_en.arb", Claim::No),
+            ("json", Claim::No),
+        ] {
+            assert_eq!(claims(path), claim, "{path}");
+        }
+    }
+
+    #[test]
+    fn content_names_locales() {
+        for (head, names) in [
+            (r#"{"@@locale": "de", "a"#, true),
+            (r#"{"de-AT": {"a": "Ż"#, true),
+            (
+                r#"{ // both
+                "en": {"a": "b"}, "pl": {"a": "c"}}"#,
+                true,
+            ),
+            (r#"{"id": {}, "name": "x"}"#, false),
+            (r#"{"en": "English", "de": "German"}"#, false),
+            (r#"{"app": {"a": "b"}}"#, false),
+            (r#"{"active": {"a": "b"}}"#, false),
+            ("", false),
+        ] {
+            assert_eq!(names_locale(head.as_bytes()), names, "{head}");
+        }
+        assert!(!names_locale(b"{\"en\xFF"));
+    }
+
+    #[test]
+    fn a_locale_in_the_path_outranks_keys_that_look_like_one() {
+        let source = Source::from_text("de.json", r#"{"my": {"proposals": "Angebote"}}"#);
+        let keys = |of_path: Option<&Locale>| {
+            let labels = read(&source, of_path).labels;
+            (labels[0].key.as_ref().unwrap().to_string(), labels[0].locale.clone())
+        };
+        assert_eq!(keys(Locale::parse("de").as_ref()), ("my.proposals".to_owned(), None));
+        assert_eq!(keys(None), ("proposals".to_owned(), Locale::parse("my")));
+    }
+
+    #[test]
+    fn locales_and_descriptions() {
+        let source = Source::from_text(
+            "x.json",
+            r#"{"pl": {"a": {"string": "Wysłane", "context": "list", "developer_comment": "state"}},
+                "de": {"b": {"defaultMessage": "Gesendet", "description": "d"}}}"#,
+        );
+        let labels = read(&source, None).labels;
+        let show = |label: &crate::label::Label<'_>| {
+            let locale = label.locale.as_ref().map(ToString::to_string);
+            (
+                label.key.as_ref().unwrap().to_string(),
+                locale.unwrap(),
+                label.description.as_deref().unwrap().to_owned(),
+            )
+        };
+        let shown: Vec<_> = labels.iter().map(show).collect();
+        assert_eq!(shown[0], ("a".to_owned(), "pl".to_owned(), "list\nstate".to_owned()));
+        assert_eq!(shown[1], ("b".to_owned(), "de".to_owned(), "d".to_owned()));
+    }
+
+    #[test]
+    fn hostile_files_are_faults() {
+        let deep = "{\"a\":".repeat(20_000);
+        let long = format!("{{\"{}\": {{\"a\": \"b\"}}}}", "k".repeat(5000));
+        let list = long.replace("{\"a\": \"b\"}", "[\"b\"]");
+        for text in [deep, "[".repeat(20_000), "{".repeat(20_000), long, list] {
+            let source = Source::from_text("en.json", text);
+            let contents = read(&source, None);
+            assert!(!contents.faults.is_empty());
+            assert!(contents.labels.is_empty());
+        }
+    }
+}
