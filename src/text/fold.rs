@@ -58,9 +58,8 @@ pub fn look_alike(a: &str, b: &str) -> bool {
     if folded_a == folded_b || skeleton(a) != skeleton(b) {
         return false;
     }
-    let same_by = |shape: fn(&str) -> String| {
-        shape(a) == shape(b) || shape(&folded_a) == shape(&folded_b)
-    };
+    let same_by =
+        |shape: fn(&str) -> String| shape(a) == shape(b) || shape(&folded_a) == shape(&folded_b);
     if share_one_script(a, b) { same_by(outline) } else { same_by(spaced_skeleton) }
 }
 
