@@ -21,6 +21,10 @@ pub(crate) struct Language {
     degrees: HashSet<&'static str>,
     series: HashSet<&'static str>,
     spellings: HashMap<&'static str, &'static str>,
+    /// By stem.
+    to_come: HashSet<String>,
+    /// By stem.
+    undoing: HashSet<String>,
     /// By stem, each pair both ways round.
     contradictions: HashMap<String, Vec<String>>,
     opposites: HashSet<(String, String)>,
@@ -105,6 +109,16 @@ impl Language {
         is_short_code || word.chars().all(char::is_numeric) || self.series.contains(word)
     }
 
+    /// Whether a stem says of what stands beside it that it is still to come: `await`.
+    pub(crate) fn is_to_come(&self, stem: &str) -> bool {
+        self.to_come.contains(stem)
+    }
+
+    /// Whether a stem says of what stands beside it that it did not come about: `fail`.
+    pub(crate) fn is_undoing(&self, stem: &str) -> bool {
+        self.undoing.contains(stem)
+    }
+
     /// The stems of what is true exactly when the word of this stem is not.
     pub(crate) fn contradictions(&self, stem: &str) -> &[String] {
         self.contradictions.get(stem).map_or(&[], Vec::as_slice)
@@ -128,10 +142,14 @@ impl Language {
             degrees: words(DEGREES).collect(),
             series: words(SERIES).collect(),
             spellings: pairs(SPELLINGS).collect(),
+            to_come: HashSet::new(),
+            undoing: HashSet::new(),
             contradictions: HashMap::new(),
             opposites: HashSet::new(),
         };
         // The rest is keyed by stems, which the tables above make.
+        language.to_come = words(TO_COME).map(|word| language.stem(word)).collect();
+        language.undoing = words(UNDOING).map(|word| language.stem(word)).collect();
         language.negated = pairs(NEGATED).map(|(word, base)| (language.stem(word), base)).collect();
         let stems = |(a, b): (&str, &str)| (language.stem(a), language.stem(b));
         let opposites = pairs(OPPOSITES).map(stems).collect();
@@ -219,6 +237,8 @@ const FUNCTION_WORDS: &str = include_str!("data/en/function-words.txt");
 const DEGREES: &str = include_str!("data/en/degrees.txt");
 const SERIES: &str = include_str!("data/en/series.txt");
 const SPELLINGS: &str = include_str!("data/en/spellings.txt");
+const TO_COME: &str = include_str!("data/en/to-come.txt");
+const UNDOING: &str = include_str!("data/en/undoing.txt");
 const CONTRADICTIONS: &str = include_str!("data/en/contradictions.txt");
 const OPPOSITES: &str = include_str!("data/en/opposites.txt");
 const TURNING_WORDS: &str = include_str!("data/turning-words.txt");
@@ -233,7 +253,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_and_well_formed() {
-        let singles = [NEGATORS, NOT_NEGATED, FUNCTION_WORDS, DEGREES, SERIES];
+        let singles = [NEGATORS, NOT_NEGATED, FUNCTION_WORDS, DEGREES, SERIES, TO_COME, UNDOING];
         let doubles = [IRREGULAR, NOMINALISATIONS, NEGATED, SPELLINGS, CONTRADICTIONS, OPPOSITES];
         for (table, fields) in
             singles.map(|it| (it, 1)).into_iter().chain(doubles.map(|it| (it, 2)))

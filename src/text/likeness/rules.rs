@@ -159,6 +159,12 @@ fn containment(pair: &Pair) -> Option<Likeness> {
         (Rule::Degree, Tier::Silent, "one is a degree of the other".to_owned())
     } else if faces(pair, extra) {
         (Rule::Opposites, Tier::Silent, "told apart by an opposite".to_owned())
+    } else if is_earlier(pair, shorter, extra) {
+        (
+            Rule::Course,
+            Tier::Silent,
+            "one course: the other is still to come or came to nothing".to_owned(),
+        )
     } else if is_qualified(longer, shorter) {
         (Rule::Qualifier, Tier::Note, format!("{:?} with a qualifier in front", shorter.name()))
     } else if has_predicate(longer, shorter, extra) {
@@ -174,6 +180,17 @@ fn containment(pair: &Pair) -> Option<Likeness> {
         }
     };
     Some(pair.likeness(rule, tier, reason))
+}
+
+/// Whether the shorter name says that something goes on or is over, and the extra words of the longer
+/// one that it is to come or came to nothing: "Paid" beside "Awaiting payment" and "Payment failed".
+fn is_earlier(pair: &Pair, shorter: &Analysis, extra: &[&Token]) -> bool {
+    let Some(language) = shorter.language else { return false };
+    let [verb] = &shorter.tokens[..] else { return false };
+    let turned =
+        |token: &&Token| language.is_to_come(&token.stem) || language.is_undoing(&token.stem);
+    let goes_on = matches!(verb.form, Form::Past | Form::Running);
+    goes_on && pair.shared.len() == 1 && extra.iter().all(turned)
 }
 
 /// Whether an extra word is the opposite of a shared one: "Active", "Active, suspended".
@@ -317,6 +334,10 @@ mod tests {
                 ("Babakagamining", "Babakagamined"),
                 ("Being reviewed", "Reviewed"),
                 ("Processing payment", "Payment processed"),
+                ("Paid", "Awaiting payment"),
+                ("Paid", "Payment failed"),
+                ("Shipped", "Ready to ship"),
+                ("Babakagamined", "Waiting for babakagamin"),
             ],
         );
     }

@@ -45,13 +45,13 @@ pub(super) fn trim_ends(text: &str) -> &str {
 fn is_plain(text: &str) -> bool {
     let mut before = ' ';
     for letter in text.chars() {
-        let fits = if letter == ' ' {
-            before != ' '
-        } else {
-            letter.is_alphabetic() || (before != ' ' && is_part_of_word(letter))
+        let fits = match letter {
+            ' ' => before != ' ',
+            // A leading number is looked at closely, one inside ("Level 1") begins a word.
+            '0'..='9' => !text.starts_with(|c: char| c.is_ascii_digit()),
+            _ => letter.is_alphabetic() || (before != ' ' && is_part_of_word(letter)),
         };
-        // A leading number is looked at closely, one inside ("Level 1") begins a word.
-        if !fits && !(letter.is_ascii_digit() && before == ' ' && !text.starts_with(letter)) {
+        if !fits {
             return false;
         }
         before = letter;
@@ -109,7 +109,7 @@ fn is_ampersand_accelerator(before: Option<char>, rest: &str) -> bool {
     !(after.is_uppercase() && before.is_some_and(char::is_uppercase))
 }
 
-/// `_Open`, `Save _as`; not "in_progress".
+/// `_Open`, `Save _as`; not `in_progress`.
 fn is_word_start(before: Option<char>, rest: &str) -> bool {
     before.is_none_or(|c| c.is_whitespace() || c == '(') && rest.starts_with(char::is_alphanumeric)
 }

@@ -118,12 +118,11 @@ impl<'t> Words<'t> {
         let mut left = Vec::with_capacity(self.words.len());
         let mut at = 0;
         while at < self.words.len() {
-            match self.noun_at(at, nouns) {
-                Some(count) => at += count,
-                None => {
-                    left.push(self.words[at]);
-                    at += 1;
-                }
+            if let Some(count) = self.noun_at(at, nouns) {
+                at += count;
+            } else {
+                left.push(self.words[at]);
+                at += 1;
             }
         }
         (left.len() < self.words.len()).then_some(left)
