@@ -1,1 +1,0 @@
-//! Folding: what two spellings of a name have in common.

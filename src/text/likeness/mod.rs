@@ -1,0 +1,115 @@
+//! Whether two names of different states are so alike that a user takes one for the other. Owns the
+//! rules and what is known of languages. Compares words only: which states a user can meet side by
+//! side, and what is done about it, is decided elsewhere.
+
+mod analysis;
+pub(crate) mod language;
+mod rules;
+mod topic;
+
+use super::locale::Locale;
+use language::Language;
+
+pub use analysis::{Analysis, analyse};
+pub use topic::Topic;
+
+/// How much a likeness matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// Alike by design: opposites, degrees, series. Never reported, shown by `compare`.
+    Silent,
+    /// Worth a look.
+    Note,
+    /// Users will mix them up.
+    Warning,
+}
+
+/// What two names have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// The rule that found it.
+    pub rule: Rule,
+    /// How much it matters.
+    pub tier: Tier,
+    /// As people read it: `both names share the stem "interview"`.
+    pub reason: String,
+    /// The words that both names are made of, folded, in the order of the first name.
+    pub shared: Vec<String>,
+}
+
+/// The rules, in the order in which they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// One word in two spellings: Canceled, Cancelled.
+    Spelling,
+    /// One name negates the other: Paid, Unpaid.
+    Opposites,
+    /// Two ways to negate one word: Inactive, Not active.
+    BothNegated,
+    /// A negation and the word that means the same: Not accepted, Rejected.
+    Contradiction,
+    /// To come, running, finished: To do, Doing, Done.
+    Course,
+    /// The same words otherwise: Reviewed, Under review.
+    SameWords,
+    /// One name and a part of it: Refunded, Partially refunded.
+    Degree,
+    /// Members of a series: Level 1, Level 2.
+    Series,
+    /// One name and a qualifier beside it: Dismissed, Auto dismissed.
+    Qualifier,
+    /// What is shared is what the whole system is about.
+    Topic,
+    /// One name's words are all in the other: Interviewed, Invitations to interview.
+    SharedStem,
+}
+
+impl Rule {
+    /// All rules, in the order in which they are asked.
+    pub const ALL: [Self; 11] = [
+        Self::Spelling,
+        Self::Opposites,
+        Self::BothNegated,
+        Self::Contradiction,
+        Self::Course,
+        Self::SameWords,
+        Self::Degree,
+        Self::Series,
+        Self::Qualifier,
+        Self::Topic,
+        Self::SharedStem,
+    ];
+
+    /// The rule's name in configuration and reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Spelling => "spelling",
+            Self::Opposites => "opposites",
+            Self::BothNegated => "both-negated",
+            Self::Contradiction => "contradiction",
+            Self::Course => "course",
+            Self::SameWords => "same-words",
+            Self::Degree => "degree",
+            Self::Series => "series",
+            Self::Qualifier => "qualifier",
+            Self::Topic => "topic",
+            Self::SharedStem => "shared-stem",
+        }
+    }
+}
+
+/// Whether there is data for the language; [`compare`] must only be asked where there is. Elsewhere
+/// opposites could not be told from twins.
+pub fn speaks(locale: &Locale) -> bool {
+    Language::of(locale).is_some()
+}
+
+/// What two names have in common, by the first rule that fires. `None`: nothing, or so little that
+/// it says nothing; and where the folds are equal, which is more than a likeness.
+pub fn compare(a: &Analysis, b: &Analysis, topic: &Topic) -> Option<Likeness> {
+    if a.fold == b.fold {
+        return None;
+    }
+    let pair = rules::Pair::new(a, b, topic);
+    rules::ALL.iter().find_map(|rule| rule(&pair))
+}

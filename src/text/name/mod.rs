@@ -1,0 +1,201 @@
+//! What a label calls its state. Owns what is no part of a name: placeholders, counters,
+//! accelerators, closing punctuation and the nouns of a system. Knows neither keys nor states.
+
+mod bare;
+mod mention;
+mod placeholder;
+
+use std::collections::BTreeSet;
+
+use super::fold::{fold, stem};
+use super::locale::Locale;
+
+pub use bare::bare;
+pub use mention::is_mention;
+
+/// Words around a name that are no part of it: "proposals" in "Active proposals".
+#[derive(Clone, Debug, Default)]
+pub struct Nouns {
+    /// Stems of words, those of one noun with a space between them.
+    stems: BTreeSet<String>,
+    /// Words of scripts without spaces, the longest first; found anywhere in a text.
+    parts: Vec<String>,
+    /// How many words the longest noun has.
+    longest: usize,
+}
+
+/// Words that English leaves behind where a noun was: "the" of "Approved the order".
+const DANGLING: [&str; 6] = ["a", "an", "for", "of", "the", "your"];
+
+impl Nouns {
+    /// The nouns of one locale. Words are matched by their stems, so one form of each will do.
+    pub fn new(words: &[String], locale: &Locale) -> Self {
+        let mut nouns = Self::default();
+        for word in words {
+            let folded = fold(word, locale);
+            if locale.is_without_spaces() && !folded.is_empty() && !word.is_ascii() {
+                nouns.parts.push(word.trim().to_owned());
+            } else if !folded.is_empty() {
+                nouns.longest = nouns.longest.max(folded.split(' ').count());
+                nouns.stems.insert(stems(&folded, locale).join(" "));
+            }
+        }
+        nouns.parts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        nouns.parts.dedup();
+        nouns
+    }
+
+    /// Whether any of the nouns stands in a text.
+    pub fn stands_in(&self, text: &str, locale: &Locale) -> bool {
+        self.parts.iter().any(|part| text.contains(part.as_str()))
+            || (!self.stems.is_empty() && Words::of(text, locale).without(self).is_some())
+    }
+
+    /// The text without its nouns; `None` if none stands in it.
+    fn taken_from(&self, text: &str, locale: &Locale) -> Option<String> {
+        let mut left = text.to_owned();
+        for part in &self.parts {
+            if left.contains(part.as_str()) {
+                left = left.replace(part.as_str(), "");
+            }
+        }
+        if !self.stems.is_empty()
+            && let Some(words) = Words::of(&left, locale).without(self)
+        {
+            left = words.join(" ");
+        }
+        (left != text).then_some(left)
+    }
+}
+
+/// What a label calls its state: [`bare`], and without nouns if a word is left.
+pub fn name_of(text: &str, nouns: &Nouns, locale: &Locale) -> String {
+    let bare = bare(text);
+    match nouns.taken_from(&bare, locale) {
+        Some(left) => {
+            let name = bare::trim_ends(without_dangling(&left, locale));
+            if name.chars().any(char::is_alphabetic) { name.to_owned() } else { bare }
+        }
+        None => bare,
+    }
+}
+
+/// A text without the articles and prepositions that a noun left at its ends.
+fn without_dangling<'t>(text: &'t str, locale: &Locale) -> &'t str {
+    if locale.language() != "en" {
+        return text;
+    }
+    let dangles = |word: &str| DANGLING.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let mut text = text.trim();
+    while let Some((left, last)) = text.rsplit_once(' ').or(Some(("", text)))
+        && dangles(last)
+    {
+        text = left.trim_end();
+    }
+    while let Some((first, left)) = text.split_once(' ')
+        && dangles(first)
+    {
+        text = left.trim_start();
+    }
+    text
+}
+
+/// The words of a text as they stand in it, each with the stems of its parts ("on-hold" has two).
+struct Words<'t> {
+    words: Vec<&'t str>,
+    stems: Vec<Vec<String>>,
+}
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str, locale: &Locale) -> Self {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let stems = words.iter().map(|word| stems(&fold(word, locale), locale)).collect();
+        Self { words, stems }
+    }
+
+    /// The words that belong to no noun; `None` if all are left.
+    fn without(&self, nouns: &Nouns) -> Option<Vec<&'t str>> {
+        let mut left = Vec::with_capacity(self.words.len());
+        let mut at = 0;
+        while at < self.words.len() {
+            if let Some(count) = self.noun_at(at, nouns) {
+                at += count;
+            } else {
+                left.push(self.words[at]);
+                at += 1;
+            }
+        }
+        (left.len() < self.words.len()).then_some(left)
+    }
+
+    /// How many words from `at` are a noun; the longest noun wins.
+    fn noun_at(&self, at: usize, nouns: &Nouns) -> Option<usize> {
+        let most = nouns.longest.min(self.words.len() - at);
+        (1..=most)
+            .rev()
+            .find(|&count| nouns.stems.contains(&self.stems[at..at + count].concat().join(" ")))
+    }
+}
+
+fn stems(folded: &str, locale: &Locale) -> Vec<String> {
+    folded.split(' ').filter(|word| !word.is_empty()).map(|word| stem(word, locale)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(tag: &str, nouns: &[&str], cases: &[(&str, &str)]) {
+        let locale = Locale::parse(tag).unwrap();
+        let words: Vec<String> = nouns.iter().map(ToString::to_string).collect();
+        let nouns = Nouns::new(&words, &locale);
+        for (text, name) in cases {
+            assert_eq!(name_of(text, &nouns, &locale), *name, "{text}");
+            assert!(nouns.stands_in(text, &locale) || bare(text) == *name, "{text}");
+        }
+    }
+
+    #[test]
+    fn nouns_are_no_part_of_a_name() {
+        check(
+            "en",
+            &["proposal", "pull request", "feature-flag"],
+            &[
+                ("Active proposals", "Active"),
+                ("Active proposals (3)", "Active"),
+                ("PROPOSALS: Active", "Active"),
+                ("Proposal – Active", "Active"),
+                ("Proposals", "Proposals"),
+                ("The proposal", "The proposal"),
+                ("Approved for the proposal", "Approved"),
+                ("Merged pull requests", "Merged"),
+                ("Archived feature flag", "Archived"),
+                ("Archived feature-flags", "Archived"),
+                ("Pull", "Pull"),
+                ("Proposal-based", "Proposal-based"),
+                ("Active", "Active"),
+                ("", ""),
+                ("★★★", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn nouns_of_other_languages() {
+        check("de", &["Vorschlag"], &[("Aktiver Vorschlag", "Aktiver"), ("Aktiv", "Aktiv")]);
+        check("ru", &["предложение"], &[("Активные предложения", "Активные")]);
+        check(
+            "pl",
+            &["oferty"],
+            &[("Aktywne oferty", "Aktywne"), ("Aktywne oferta", "Aktywne oferta")],
+        );
+        check("zh", &["提案"], &[("有效提案", "有效"), ("提案", "提案"), ("有效", "有效")]);
+        check("ja", &["提案", "PR"], &[("提案 PR 承認済み", "承認済み"), ("APPROVED", "APPROVED")]);
+        check("he", &["הצעות"], &[("הצעות פעילות", "פעילות")]);
+    }
+
+    #[test]
+    fn a_name_without_nouns_is_bare() {
+        check("en", &[], &[("&Open…", "Open"), ("{count} Active", "Active")]);
+    }
+}
