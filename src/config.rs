@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::checks;
 use crate::finding::Level;
-use crate::formats;
+use crate::formats::{self, Format};
 use crate::glossary::mistake::{At, Mistakes};
 use crate::glossary::reader::{self, Context};
 use crate::glossary::state::Paths;
@@ -82,7 +82,7 @@ pub struct CatalogueRule {
     /// The locale, where the path does not have it.
     pub locale: Option<Locale>,
     /// The format, where the path does not tell it.
-    pub format: Option<&'static formats::Format>,
+    pub format: Option<&'static Format>,
 }
 
 const FIELDS: [&str; 12] = [
@@ -99,10 +99,18 @@ impl Project {
     /// # Errors
     /// Everything that is wrong with the settings or with a file's TOML, each at its place.
     pub fn open(tree: &Tree, path: &str) -> Result<(Self, Mistakes), Mistakes> {
-        let mut mistakes = Mistakes::default();
         let bytes = tree.read_named(path).map_err(|error| unreadable(path, &error.to_string()))?;
-        let source = decode(path, bytes)?;
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        Self::from_bytes(tree, folder, path, bytes)
+    }
+
+    /// Opens a project whose canonym.toml is at hand, called `path` in messages.
+    ///
+    /// # Errors
+    /// As [`Project::open`].
+    pub fn from_bytes(tree: &Tree, folder: String, path: &str, bytes: Vec<u8>) -> Result<(Self, Mistakes), Mistakes> {
+        let mut mistakes = Mistakes::default();
+        let source = decode(path, bytes)?;
         let settings = settings(&source, &mut mistakes);
         let mut files = Vec::new();
         let mut open = vec![path.to_owned()];
@@ -467,7 +475,7 @@ fn catalogue(reader: &mut Reader<'_>, table: &DeTable<'_>, span: std::ops::Range
     }
 }
 
-fn one_format(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<&'static formats::Format> {
+fn one_format(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<&'static Format> {
     let id = reader.text(value)?.value;
     let format = formats::ALL.iter().copied().find(|format| format.id == id);
     if format.is_none() {

@@ -8,6 +8,7 @@
 pub mod lint;
 
 pub mod config;
+pub mod scope;
 pub mod tree;
 pub mod walk;
 

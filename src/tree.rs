@@ -172,3 +172,29 @@ pub fn shown(path: &Path) -> String {
         .collect();
     text.replace(std::path::MAIN_SEPARATOR, "/")
 }
+
+/// The real path of something that exists, links resolved.
+///
+/// # Errors
+/// What the system says.
+pub fn real_path(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize()
+}
+
+/// The nearest folder, `path` itself or above it, that holds something called `name`.
+pub fn nearest_with(path: &Path, name: &str) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join(name).exists()).map(Path::to_path_buf)
+}
+
+/// Whether a path is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The bytes of a file named on the command line, wherever it lies.
+///
+/// # Errors
+/// What the system says.
+pub fn read_anywhere(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
+}

@@ -2,9 +2,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{Identity, Quote, of_usages};
 use crate::finding::{Finding, Level, Role};
-use crate::glossary::state::StateId;
+use crate::glossary::state::{StateId, SystemId};
 use crate::index::{Index, Usage, Verdict};
-use crate::text::likeness::{Analysis, Likeness, Tier, Topic, analyse, compare, speaks};
+use crate::text::difference::Difference;
+use crate::text::likeness::{Analysis, Tier, Topic, analyse, compare, speaks};
 use crate::text::locale::Locale;
 
 check! {
@@ -66,19 +67,19 @@ fn is_name(usage: &Usage) -> bool {
 /// The findings of one locale: one a pair of states, for its strongest pair of names.
 fn confusable(index: &Index<'_>, names: &[InUse<'_>]) -> Vec<Finding> {
     let topics = topics(index, names);
-    let mut pairs: BTreeMap<(StateId, StateId), Vec<(&InUse<'_>, &InUse<'_>, Likeness)>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(StateId, StateId), Vec<(&InUse<'_>, &InUse<'_>, Alike)>> = BTreeMap::new();
     for (a, b) in candidates(index, names) {
         let topic = &topics[&index.glossary.system_of(a.usage.state)];
-        if let Some(likeness) = likeness(index, a, b, topic) {
+        if let Some(alike) = alike(index, a, b, topic) {
             let (a, b) = if a.usage.state < b.usage.state { (a, b) } else { (b, a) };
-            pairs.entry((a.usage.state, b.usage.state)).or_default().push((a, b, likeness));
+            pairs.entry((a.usage.state, b.usage.state)).or_default().push((a, b, alike));
         }
     }
     pairs.into_iter().map(|(states, pairs)| report(index, states, &pairs)).collect()
 }
 
 /// How the names of each system's states share their stems.
-fn topics(index: &Index<'_>, names: &[InUse<'_>]) -> BTreeMap<crate::glossary::state::SystemId, Topic> {
+fn topics(index: &Index<'_>, names: &[InUse<'_>]) -> BTreeMap<SystemId, Topic> {
     let mut systems: BTreeMap<_, Vec<&Analysis>> = BTreeMap::new();
     for name in names {
         systems.entry(index.glossary.system_of(name.usage.state)).or_default().push(&name.analysis);
@@ -109,8 +110,14 @@ fn candidates<'n, 'i>(index: &Index<'_>, names: &'n [InUse<'i>]) -> Vec<(&'n InU
     pairs.into_iter().map(|(a, b)| (&names[a], &names[b])).collect()
 }
 
+/// That two names can be taken for each other, and why.
+struct Alike {
+    level: Level,
+    reason: String,
+}
+
 /// How two names are alike, if that is worth telling.
-fn likeness(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> Option<Likeness> {
+fn alike(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> Option<Alike> {
     let glossary = index.glossary;
     let (first, second) = (a.usage.state, b.usage.state);
     if first == second || a.usage.fold == b.usage.fold || glossary.is_umbrella(first, second) {
@@ -119,37 +126,43 @@ fn likeness(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> O
     if !glossary.are_compared(glossary.system_of(first), glossary.system_of(second)) {
         return None;
     }
-    let likeness = compare(&a.analysis, &b.analysis, topic).filter(|likeness| likeness.tier != Tier::Silent);
-    likeness.or_else(|| glossary.are_mistaken(first, second).then(Likeness::declared))
+    let likeness = compare(&a.analysis, &b.analysis, topic);
+    let of_tier = |level| likeness.as_ref().map(|likeness| Alike { level, reason: likeness.reason.clone() });
+    let by_rule = match likeness.as_ref().map(|likeness| likeness.tier) {
+        Some(Tier::Warning) => of_tier(Level::Warning),
+        Some(Tier::Note) => of_tier(Level::Note),
+        Some(Tier::Silent) | None => None,
+    };
+    let declared = || Alike { level: Level::Warning, reason: "users mix the two up, says the glossary".to_owned() };
+    by_rule.or_else(|| glossary.are_mistaken(first, second).then(declared))
 }
 
-fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[(&InUse<'_>, &InUse<'_>, Likeness)]) -> Finding {
+/// The finding of a pair of states: in it each has one odd mark a name, its first usage.
+fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[(&InUse<'_>, &InUse<'_>, Alike)]) -> Finding {
     let mut odd: BTreeMap<(StateId, &str), (&Usage, Level)> = BTreeMap::new();
-    for (first, second, likeness) in pairs {
+    for (first, second, alike) in pairs {
         for name in [first, second] {
-            let level = level(likeness);
-            let entry = odd.entry((name.usage.state, &name.usage.fold)).or_insert((name.usage, level));
-            entry.1 = entry.1.max(level);
+            let entry = odd.entry((name.usage.state, &name.usage.fold)).or_insert((name.usage, alike.level));
+            entry.1 = entry.1.max(alike.level);
         }
     }
     let quotes = odd.values().map(|&(usage, level)| Quote { usage, odd: Some((level, "confusable")) }).collect();
     let aside = |usage: &Usage| Some(index.glossary.state(usage.state).id.clone());
     let mut finding = of_usages(index, "confusable-names", &[a, b], quotes, Identity::Name, aside);
-    let (first, second, strongest) = pairs.iter().max_by_key(|(.., likeness)| level(likeness)).expect("a pair was found");
+    let (first, second, strongest) =
+        pairs.iter().max_by_key(|(.., alike)| alike.level).expect("a pair of names was found");
     let (one, other) = (index.glossary.path(a), index.glossary.path(b));
     finding.message = format!("{one} and {other}: {}", strongest.reason);
-    finding.why = format!("{} and mean different states", strongest.reason);
+    finding.why = "the two states mean different things".to_owned();
     finding.help = "give one of the two a name without what they share".to_owned();
-    finding.ended_by = [first, second]
-        .into_iter()
-        .find(|name| matches!(name.usage.verdict, Verdict::Odd(kind) if kind == crate::text::difference::Difference::Different))
-        .map(|name| index.glossary.path(name.usage.state));
+    finding.ended_by = [first, second].into_iter().find(|name| will_be_mended(name.usage)).map(|name| index.glossary.path(name.usage.state));
     for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
-        mark.remark = strongest.reason.clone();
+        mark.remark.clone_from(&strongest.reason);
     }
     finding
 }
 
-fn level(likeness: &Likeness) -> Level {
-    if likeness.tier == Tier::Warning { Level::Warning } else { Level::Note }
+/// Whether another finding asks for this name to go.
+fn will_be_mended(usage: &Usage) -> bool {
+    matches!(usage.verdict, Verdict::Odd(Difference::Different | Difference::Spelling | Difference::Inflection))
 }

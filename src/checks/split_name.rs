@@ -146,21 +146,18 @@ fn accept(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Finding)
     }
     let terms = index.glossary.terms(state, locale)?;
     let state = index.glossary.state(state);
-    let odd = finding.names.iter().filter(|line| line.is_odd).map(|line| &*line.name);
-    let texts = |known: Vec<&str>| known.into_iter().chain(odd.clone()).map(toml_text).collect::<Vec<_>>().join(", ");
-    let admitted: Vec<&str> = terms.admitted.iter().map(|term| &*term.text).collect();
     let preferred = terms.preferred.as_ref()?;
-    let at = &terms.preferred.as_ref()?.at;
-    let line = if terms.has_statuses {
-        format!("admitted = [{}]", texts(admitted))
-    } else {
-        let all = std::iter::once(&*preferred.text).chain(admitted).collect();
-        match state.shape {
-            Shape::Text => format!("{} = {{ {locale} = [{}] }}", state.id, texts(all)),
-            Shape::Table | Shape::Found => format!("{locale} = [{}]", texts(all)),
-        }
+    let odd = finding.names.iter().filter(|line| line.is_odd).map(|line| toml_text(&line.name));
+    let admitted = terms.admitted.iter().map(|term| toml_text(&term.text));
+    let others: Vec<String> = admitted.chain(odd).collect();
+    let others = others.join(", ");
+    let first = toml_text(&preferred.text);
+    let line = match state.shape {
+        _ if terms.has_statuses => format!("admitted = [{others}]"),
+        Shape::Text => format!("{} = {{ {locale} = [{first}, {others}] }}", state.id),
+        Shape::Table | Shape::Found => format!("{locale} = [{first}, {others}]"),
     };
-    Some(glossary_line(line, at))
+    Some(glossary_line(line, &preferred.at))
 }
 
 /// In how many other locales the translations of these names differ as the source's do.
@@ -171,9 +168,10 @@ fn mirrored(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Findin
     }
     let others = index.callings.iter().filter(|((of, other), _)| *of == state && other != locale);
     let differs = |calling: &Calling| {
-        let translations = index.usages_of(calling).map(|(_, usage)| usage).filter(|usage| usage.verdict != Verdict::Mention);
-        let names: BTreeSet<_> = translations.clone().map(|usage| &usage.fold).collect();
-        let sources: BTreeSet<_> = translations.filter_map(|usage| usage.source_fold.as_ref()).collect();
+        let translations = index.usages_of(calling).map(|(_, usage)| usage);
+        let named = translations.filter(|usage| usage.verdict != Verdict::Mention);
+        let (names, sources): (BTreeSet<_>, BTreeSet<_>) =
+            named.map(|usage| (&usage.fold, usage.source_fold.as_ref())).unzip();
         names.len() > 1 && sources.len() > 1
     };
     others.filter(|(_, calling)| differs(calling)).count()

@@ -32,6 +32,12 @@ pub struct Format {
     pub decode: fn(&str, Quoting) -> String,
 }
 
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
 /// What a file is to a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {

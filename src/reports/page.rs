@@ -20,6 +20,8 @@ pub struct Page {
     pub has_colour: bool,
     /// The folder (in the tree) that shown paths are relative to.
     pub base: String,
+    /// What stands before a path of the tree where paths are relative to a folder above it.
+    pub prefix: String,
     /// How a command that mends or explains is called here: `canonym`.
     pub program: String,
 }
@@ -32,6 +34,7 @@ impl Default for Page {
             is_unicode: true,
             has_colour: false,
             base: String::new(),
+            prefix: String::new(),
             program: "canonym".to_owned(),
         }
     }
@@ -43,7 +46,7 @@ impl Page {
         let path = printable(path);
         let below = if self.base.is_empty() { Some(&*path) } else { path.strip_prefix(&*self.base).and_then(|rest| rest.strip_prefix('/')) };
         if let Some(below) = below {
-            return guarded(below).into_owned();
+            return guarded(&format!("{}{below}", self.prefix)).into_owned();
         }
         if path.starts_with('/') || path.starts_with("builtin:") {
             return path.into_owned();

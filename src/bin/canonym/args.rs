@@ -1,0 +1,164 @@
+//! The command line: what may be said, and what the help says of it.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// One state, one name: finds states that a product shows under several names, and names that users
+/// confuse.
+#[derive(Debug, Parser)]
+#[command(name = "canonym", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 error.\nFindings go to standard output, all else to standard error.")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    #[command(flatten)]
+    pub check: CheckArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a product (what `canonym` does by itself)
+    Check(CheckArgs),
+    /// Write every label with its place, name and state
+    Labels(LabelsArgs),
+    /// Tell what a label is bound to and why, or why not
+    Why(WhyArgs),
+    /// Show the manual page of a check
+    Explain {
+        /// The check, as in `error[split-name]`
+        check: String,
+    },
+    /// List what there is
+    List {
+        /// Which shelf
+        #[arg(value_enum)]
+        shelf: Shelf,
+    },
+    /// Show what a project is configured to do
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Check a small product carried in the program, to see what a report looks like
+    Demo {
+        #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+        color: Color,
+    },
+    /// Write completions for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page (roff)
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Write the settings in force and the merged glossary
+    Show(WhereArgs),
+}
+
+/// Where the project is.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct WhereArgs {
+    /// Use this canonym.toml for the project in PATH (or the working directory)
+    #[arg(short = 'c', long = "config", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Tell what was passed over and why, and the time
+    #[arg(short, long)]
+    pub verbose: bool,
+
+    /// Say only what was asked for: no warnings, no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Files and folders to report on; the whole project is read all the same
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub place: WhereArgs,
+
+    /// How to write the report, and where: full, concise or json [default: full]
+    #[arg(long, value_name = "STYLE[=FILE]")]
+    pub output_format: Vec<String>,
+
+    /// The least level that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
+    pub fail_on: FailOn,
+
+    /// The least level to show [default: warning for people, note for programs]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub level: Option<LevelArg>,
+
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct LabelsArgs {
+    /// Files and folders to list
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub place: WhereArgs,
+
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = LabelsFormat::Full, value_name = "STYLE")]
+    pub output_format: LabelsFormat,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct WhyArgs {
+    /// A line of a file, and a column where the line has several labels
+    #[arg(value_name = "FILE:LINE[:COLUMN]")]
+    pub place: String,
+
+    #[command(flatten)]
+    pub project: WhereArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Shelf {
+    Checks,
+    Formats,
+    Styles,
+    Packs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelArg {
+    Error,
+    Warning,
+    Note,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LabelsFormat {
+    Full,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,111 @@
+//! `canonym check`: the job.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use canonym::finding::Level;
+use canonym::lint::{self, Run};
+use canonym::reports::{self, Page, Style, counted};
+use canonym::scope::Scope;
+use canonym::text::source::printable;
+
+use crate::args::{CheckArgs, FailOn, LevelArg};
+use crate::{Error, Outcome, Verdict, opened, progress, screen};
+
+/// Checks, reports, and tells whether something is at or above `--fail-on`.
+pub fn run(args: &CheckArgs) -> Outcome {
+    let start = Instant::now();
+    let outputs = outputs(&args.output_format)?;
+    let (scope, projects) = opened::open(&args.place, &args.paths)?;
+    let run = progress::shown(args.place.quiet, |progress| lint::check(&scope.tree, projects, &scope.paths, progress))
+        .map_err(opened::stopped)?;
+    opened::warn(&run.report.mistakes, args.place.quiet);
+    for output in &outputs {
+        write(args, &scope, &run, output)?;
+    }
+    if args.place.verbose {
+        tell_passed(&run, start);
+    }
+    Ok(verdict(&run, args.fail_on))
+}
+
+/// A style, and the file it goes to; `None`: standard output.
+struct Output {
+    style: &'static Style,
+    file: Option<PathBuf>,
+}
+
+fn outputs(formats: &[String]) -> Result<Vec<Output>, Error> {
+    if formats.is_empty() {
+        return Ok(vec![Output { style: &reports::full::STYLE, file: None }]);
+    }
+    let outputs: Vec<Output> = formats.iter().map(|format| output(format)).collect::<Result<_, _>>()?;
+    if outputs.iter().filter(|output| output.file.is_none()).count() > 1 {
+        return Err(Error::Told("error: two styles for standard output\n  help: give one a file: --output-format json=report.json\n".to_owned()));
+    }
+    Ok(outputs)
+}
+
+fn output(format: &str) -> Result<Output, Error> {
+    let (id, file) = format.split_once('=').map_or((format, None), |(id, file)| (id, Some(PathBuf::from(file))));
+    let ids: Vec<_> = reports::ALL.iter().map(|style| style.id).collect();
+    let style = reports::ALL.iter().find(|style| style.id == id).ok_or_else(|| {
+        Error::Told(format!("error: there is no style `{}`\n  help: there are: {}\n", printable(id), ids.join(", ")))
+    })?;
+    Ok(Output { style, file })
+}
+
+fn write(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Result<(), Error> {
+    let page = page(args, scope, run, output);
+    let style = output.style;
+    let Some(file) = &output.file else {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        (style.write)(&run.report, &run.quotes, &page, &mut out)?;
+        return Ok(out.flush()?);
+    };
+    let mut bytes = Vec::new();
+    (style.write)(&run.report, &run.quotes, &page, &mut bytes)?;
+    canonym::write::replace(file, &bytes)
+        .map_err(|error| Error::Told(format!("error: cannot write {}: {error}\n", canonym::tree::shown(file))))
+}
+
+/// A style for people hides notes and shows paths from the working directory; one that goes to a file
+/// carries all levels.
+fn page(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Page {
+    let hides_notes = output.style.is_for_people && output.file.is_none();
+    let least = match args.level {
+        Some(LevelArg::Error) => Level::Error,
+        Some(LevelArg::Warning) => Level::Warning,
+        Some(LevelArg::Note) => Level::Note,
+        None if hides_notes => Level::Warning,
+        None => Level::Note,
+    };
+    let mut page = screen::page(args.color, least);
+    page.has_colour &= output.file.is_none();
+    (page.base, page.prefix) = match output.style.is_for_people {
+        true => screen::base(scope, &run.report.base),
+        false => (run.report.base.clone(), String::new()),
+    };
+    page
+}
+
+fn verdict(run: &Run, fail_on: FailOn) -> Verdict {
+    let least = match fail_on {
+        FailOn::Error => Level::Error,
+        FailOn::Warning => Level::Warning,
+        FailOn::Note => Level::Note,
+        FailOn::Never => return Verdict::Clean,
+    };
+    let fails = run.report.findings.iter().any(|finding| finding.level >= least);
+    if fails { Verdict::Findings } else { Verdict::Clean }
+}
+
+/// What was not read and why, and the time: for `-v`.
+fn tell_passed(run: &Run, start: Instant) {
+    for passed in &run.report.passed {
+        anstream::eprintln!("passed over {}: {}", printable(&passed.path), passed.why);
+    }
+    let files = counted(run.report.tallies.files, "file");
+    anstream::eprintln!("read {files} in {:.0?}", start.elapsed());
+}

@@ -1,0 +1,114 @@
+//! From the command line to open projects, and the words for everything that can go wrong on the way.
+
+use std::fmt::Write as _;
+use std::io::{IsTerminal, stderr};
+use std::path::{Path, PathBuf};
+
+use canonym::config::{FILE, LEAST, Project};
+use canonym::glossary::mistake::{Mistake, Mistakes};
+use canonym::lint::{Opened, Stop};
+use canonym::reports::counted;
+use canonym::scope::{self, Lost, Scope};
+use canonym::text::source::printable;
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report, Severity};
+
+use crate::Error;
+use crate::args::WhereArgs;
+
+/// Finds the projects of `paths` and reads their settings.
+pub fn open(place: &WhereArgs, paths: &[PathBuf]) -> Result<(Scope, Vec<Opened>), Error> {
+    if let Some(config) = &place.config {
+        return open_with(config, paths);
+    }
+    let scope = scope::find(paths).map_err(lost)?;
+    let open = |path: &String| {
+        let (project, warnings) = Project::open(&scope.tree, path).map_err(|mistakes| told(&mistakes))?;
+        Ok(Opened { project, warnings })
+    };
+    let opened = scope.projects.iter().map(open).collect::<Result<_, Error>>()?;
+    Ok((scope, opened))
+}
+
+/// With `-c`: the project is the one folder of `paths`, or the working directory.
+fn open_with(config: &Path, paths: &[PathBuf]) -> Result<(Scope, Vec<Opened>), Error> {
+    let folder = match paths {
+        [] => Path::new("."),
+        [one] => one,
+        _ => return Err(Error::Told("error: with -c, PATH is one folder: the project's\n".to_owned())),
+    };
+    let scope = scope::of_folder(folder).map_err(lost)?;
+    let shown = canonym::tree::shown(config);
+    let bytes = canonym::tree::read_anywhere(config)
+        .map_err(|error| Error::Told(format!("error: cannot read {shown}: {error}\n")))?;
+    let opened = Project::from_bytes(&scope.tree, String::new(), &shown, bytes);
+    let (project, warnings) = opened.map_err(|mistakes| told(&mistakes))?;
+    Ok((scope, vec![Opened { project, warnings }]))
+}
+
+fn lost(lost: Lost) -> Error {
+    Error::Told(match lost {
+        Lost::NoPath(path, why) => format!("error: {}: {why}\n", canonym::tree::shown(&path)),
+        Lost::NoProject(path) => {
+            let mut text = format!("error: no {FILE} in {} or above it\n\n", canonym::tree::shown(&path));
+            _ = writeln!(text, "A glossary says what states the product has. The least one:\n");
+            for line in LEAST.lines() {
+                _ = writeln!(text, "    {line}");
+            }
+            _ = writeln!(text, "\n`canonym demo` shows what a report looks like.");
+            text
+        }
+    })
+}
+
+/// The words for a run that cannot go on.
+pub fn stopped(stop: Stop) -> Error {
+    match stop {
+        Stop::Mistakes(mistakes) => told(&mistakes),
+        Stop::Changed(path) => {
+            Error::Told(format!("error: {} changed while it was checked\n  help: run again\n", printable(&path)))
+        }
+    }
+}
+
+/// Every mistake, each with the line it is in, and how many there are.
+fn told(mistakes: &Mistakes) -> Error {
+    let mut text = String::new();
+    for mistake in &mistakes.0 {
+        _ = writeln!(text, "{}", drawn(mistake));
+    }
+    let errors = mistakes.0.iter().filter(|mistake| !mistake.is_warning).count();
+    _ = writeln!(text, "{} in the glossary: nothing was checked", counted(errors, "error"));
+    Error::Told(text)
+}
+
+/// Writes warnings about the glossary to standard error.
+pub fn warn(mistakes: &[Mistake], is_quiet: bool) {
+    for mistake in mistakes.iter().filter(|_| !is_quiet) {
+        anstream::eprintln!("{}", drawn(mistake));
+    }
+}
+
+fn drawn(mistake: &Mistake) -> String {
+    let span = mistake.at.span;
+    let text = mistake.at.file.text.clone();
+    let severity = if mistake.is_warning { Severity::Warning } else { Severity::Error };
+    let mut diagnostic = MietteDiagnostic::new(printable(&mistake.message).into_owned()).with_severity(severity);
+    if !text.is_empty() {
+        let length = (span.end - span.start) as usize;
+        diagnostic = diagnostic.with_label(LabeledSpan::underline((span.start as usize, length)));
+    }
+    if let Some(help) = &mistake.help {
+        diagnostic = diagnostic.with_help(printable(help).into_owned());
+    }
+    // Control characters are shown as blanks of the same length, so that no place moves.
+    let clean: String = text.chars().map(|char| if char.is_control() && char != '\n' { ' ' } else { char }).collect();
+    let source = NamedSource::new(printable(&mistake.at.file.path), if clean.len() == text.len() { clean } else { text });
+    let report = Report::new(diagnostic).with_source_code(source);
+    let theme = if stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let mut drawn = String::new();
+    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(0).with_links(false);
+    match handler.render_report(&mut drawn, report.as_ref()) {
+        Ok(()) => drawn,
+        Err(_) => format!("{}: {}", mistake.at, mistake.message),
+    }
+}
