@@ -158,7 +158,7 @@ fn spaced(text: &str, split_humps: bool) -> String {
     let mut after_lower = false;
     for letter in text.nfkc().filter(|&c| !is_apostrophe(c) && !is_invisible(c)) {
         // A mark without a letter to stand on, as on an emoji, is no word.
-        let stands = letter.is_alphanumeric() || !(gap || spaced.is_empty());
+        let stands = !is_combining_mark(letter) || !(gap || spaced.is_empty());
         if is_part_of_word(letter) && stands {
             gap |= split_humps && after_lower && letter.is_uppercase();
             if gap && !spaced.is_empty() {

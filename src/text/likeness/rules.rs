@@ -151,7 +151,8 @@ fn containment(pair: &Pair) -> Option<Likeness> {
         (false, true) => (pair.a, pair.b, &pair.only_a),
         _ => return None,
     };
-    let says_something = pair.shared.iter().any(|(it, _)| it.kind == Kind::Content);
+    let says_something =
+        pair.shared.iter().any(|(a, b)| a.kind == Kind::Content && b.kind == Kind::Content);
     if !says_something || pair.turns() {
         return None;
     }
