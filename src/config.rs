@@ -86,8 +86,18 @@ pub struct CatalogueRule {
 }
 
 const FIELDS: [&str; 12] = [
-    "source-locale", "extends", "system", "spelling", "files", "locales", "surfaces", "levels", "catalogue",
-    "waiver", "thesaurus", "templates",
+    "source-locale",
+    "extends",
+    "system",
+    "spelling",
+    "files",
+    "locales",
+    "surfaces",
+    "levels",
+    "catalogue",
+    "waiver",
+    "thesaurus",
+    "templates",
 ];
 const PACK_FIELDS: [&str; 5] = ["source-locale", "extends", "system", "spelling", "thesaurus"];
 
@@ -108,7 +118,12 @@ impl Project {
     ///
     /// # Errors
     /// As [`Project::open`].
-    pub fn from_bytes(tree: &Tree, folder: String, path: &str, bytes: Vec<u8>) -> Result<(Self, Mistakes), Mistakes> {
+    pub fn from_bytes(
+        tree: &Tree,
+        folder: String,
+        path: &str,
+        bytes: Vec<u8>,
+    ) -> Result<(Self, Mistakes), Mistakes> {
         let mut mistakes = Mistakes::default();
         let source = decode(path, bytes)?;
         let settings = settings(&source, &mut mistakes);
@@ -126,27 +141,39 @@ impl Project {
     ///
     /// # Errors
     /// Everything that is wrong with it, each at its place.
-    pub fn glossary(&self, is_known: &dyn Fn(&Locale) -> bool) -> Result<(Glossary, Mistakes), Mistakes> {
+    pub fn glossary(
+        &self,
+        is_known: &dyn Fn(&Locale) -> bool,
+    ) -> Result<(Glossary, Mistakes), Mistakes> {
         let mut mistakes = Mistakes::default();
         let mut systems = Vec::new();
         for file in &self.files {
             let context = Context {
-                source_locale: source_locale_of(&file.source).unwrap_or_else(|| self.settings.source_locale.clone()),
-                is_known: &|locale| self.settings.known_locales.contains(locale) || is_known(locale),
+                source_locale: source_locale_of(&file.source)
+                    .unwrap_or_else(|| self.settings.source_locale.clone()),
+                is_known: &|locale| {
+                    self.settings.known_locales.contains(locale) || is_known(locale)
+                },
                 is_own: !file.is_builtin,
                 is_pack: file.is_pack,
             };
             let (table, _) = DeTable::parse_recoverable(&file.source.text);
             let mut reader = Reader { file: Arc::clone(&file.source), mistakes: &mut mistakes };
             let of_file = table.get_ref().get("system");
-            let read = of_file.map(|value| reader::systems(&mut reader, &context, value)).unwrap_or_default();
+            let read = of_file
+                .map(|value| reader::systems(&mut reader, &context, value))
+                .unwrap_or_default();
             merge::merge(&mut systems, read, &mut mistakes);
         }
         merge::validate(&systems, &mut mistakes);
         if mistakes.has_error() {
             return Err(mistakes);
         }
-        let glossary = Glossary::new(self.settings.source_locale.clone(), self.settings.spelling.clone(), systems);
+        let glossary = Glossary::new(
+            self.settings.source_locale.clone(),
+            self.settings.spelling.clone(),
+            systems,
+        );
         Ok((glossary, mistakes))
     }
 
@@ -154,7 +181,9 @@ impl Project {
     pub fn relative<'p>(&self, path: &'p str) -> &'p str {
         match self.folder.is_empty() {
             true => path,
-            false => path.strip_prefix(&*self.folder).map_or(path, |rest| rest.trim_start_matches('/')),
+            false => {
+                path.strip_prefix(&*self.folder).map_or(path, |rest| rest.trim_start_matches('/'))
+            }
         }
     }
 }
@@ -175,7 +204,11 @@ fn extend(
         }
         let Some(path) = join(folder, &name.value) else {
             let help = "a pack lies in the repository".to_owned();
-            mistakes.error(name.at.clone(), format!("`{}` lies outside the repository", name.value), Some(help));
+            mistakes.error(
+                name.at.clone(),
+                format!("`{}` lies outside the repository", name.value),
+                Some(help),
+            );
             continue;
         };
         if open.contains(&path) {
@@ -196,12 +229,21 @@ fn extend(
                 open.pop();
                 files.push(GlossaryFile { source, is_builtin: false, is_pack: true });
             }
-            Err(why) => mistakes.error(name.at.clone(), format!("cannot read `{}`: {why}", name.value), None),
+            Err(why) => mistakes.error(
+                name.at.clone(),
+                format!("cannot read `{}`: {why}", name.value),
+                None,
+            ),
         }
     }
 }
 
-fn extend_builtin(id: &str, name: &Placed<String>, files: &mut Vec<GlossaryFile>, mistakes: &mut Mistakes) {
+fn extend_builtin(
+    id: &str,
+    name: &Placed<String>,
+    files: &mut Vec<GlossaryFile>,
+    mistakes: &mut Mistakes,
+) {
     let path = format!("builtin:{id}");
     match builtin::ALL.iter().find(|pack| pack.id == id) {
         Some(_) if files.iter().any(|file| file.source.path == path) => {}
@@ -211,8 +253,10 @@ fn extend_builtin(id: &str, name: &Placed<String>, files: &mut Vec<GlossaryFile>
         }
         None => {
             let ids: Vec<_> = builtin::ALL.iter().map(|pack| pack.id).collect();
-            let help = nearest(id, &ids)
-                .map_or_else(|| format!("there are: {}", ids.join(", ")), |near| format!("did you mean `builtin:{near}`?"));
+            let help = nearest(id, &ids).map_or_else(
+                || format!("there are: {}", ids.join(", ")),
+                |near| format!("did you mean `builtin:{near}`?"),
+            );
             mistakes.error(name.at.clone(), format!("there is no builtin pack `{id}`"), Some(help));
         }
     }
@@ -241,7 +285,9 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Mistakes> {
     let (span, message) = match garbled {
         Garbled::Byte { byte, span, .. } => (span, format!("the byte 0x{byte:02X} is not UTF-8")),
         Garbled::Binary => (crate::text::place::Span::new(0, 0), "this is no text file".to_owned()),
-        Garbled::TooLarge(_) => (crate::text::place::Span::new(0, 0), "the file is too large".to_owned()),
+        Garbled::TooLarge(_) => {
+            (crate::text::place::Span::new(0, 0), "the file is too large".to_owned())
+        }
         Garbled::Utf16 => (crate::text::place::Span::new(0, 0), "the UTF-16 is broken".to_owned()),
     };
     let mut mistakes = Mistakes::default();
@@ -251,7 +297,10 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Mistakes> {
 
 fn unreadable(path: &str, why: &str) -> Mistakes {
     let mut mistakes = Mistakes::default();
-    let at = At { file: Arc::new(Source::from_text(path, "")), span: crate::text::place::Span::new(0, 0) };
+    let at = At {
+        file: Arc::new(Source::from_text(path, "")),
+        span: crate::text::place::Span::new(0, 0),
+    };
     mistakes.error(at, format!("cannot read it: {why}"), None);
     mistakes
 }
@@ -273,8 +322,13 @@ fn pack_extends(source: &Arc<Source>, mistakes: &mut Mistakes) -> Vec<Placed<Str
             "extends" => extends = reader.texts(value),
             known if PACK_FIELDS.contains(&known) => {}
             known if FIELDS.contains(&known) => {
-                let help = "a pack says what states are; canonym.toml says what a project does".to_owned();
-                reader.error(field.span(), format!("`{known}` belongs in canonym.toml"), Some(help));
+                let help =
+                    "a pack says what states are; canonym.toml says what a project does".to_owned();
+                reader.error(
+                    field.span(),
+                    format!("`{known}` belongs in canonym.toml"),
+                    Some(help),
+                );
             }
             _ => reader.unknown_field(field, "a pack", &PACK_FIELDS),
         }
@@ -284,7 +338,11 @@ fn pack_extends(source: &Arc<Source>, mistakes: &mut Mistakes) -> Vec<Placed<Str
 
 fn syntax_errors(reader: &mut Reader<'_>, errors: &[toml::de::Error]) {
     for error in errors {
-        reader.error(error.span().unwrap_or(0..0), error.message().trim_end().replace('\n', ", "), None);
+        reader.error(
+            error.span().unwrap_or(0..0),
+            error.message().trim_end().replace('\n', ", "),
+            None,
+        );
     }
 }
 
@@ -297,7 +355,8 @@ fn settings(source: &Arc<Source>, mistakes: &mut Mistakes) -> Settings {
         let reader = &mut reader;
         match &**field.get_ref() {
             "source-locale" => {
-                settings.source_locale = one_locale(reader, value).unwrap_or(settings.source_locale);
+                settings.source_locale =
+                    one_locale(reader, value).unwrap_or(settings.source_locale);
             }
             "extends" => settings.extends = reader.texts(value),
             "system" => {}
@@ -337,7 +396,11 @@ fn one_locale(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Locale> {
     let text = reader.text(value)?;
     let locale = Locale::parse(&text.value);
     if locale.is_none() {
-        reader.error(value.span(), format!("`{}` is no locale", text.value), Some("write one like \"en\" or \"pt-BR\"".to_owned()));
+        reader.error(
+            value.span(),
+            format!("`{}` is no locale", text.value),
+            Some("write one like \"en\" or \"pt-BR\"".to_owned()),
+        );
     }
     locale
 }
@@ -419,7 +482,8 @@ fn ceilings(reader: &mut Reader<'_>, value: &Value<'_>) -> BTreeMap<String, Opti
 }
 
 fn check_is_known(reader: &mut Reader<'_>, name: &str, span: std::ops::Range<usize>) {
-    let (check, kind) = name.split_once('.').map_or((name, None), |(check, kind)| (check, Some(kind)));
+    let (check, kind) =
+        name.split_once('.').map_or((name, None), |(check, kind)| (check, Some(kind)));
     let ids: Vec<_> = checks::ALL.iter().map(|check| check.id).collect();
     let kinds = Difference::ALL.map(Difference::id);
     let (unknown, known, what): (_, &[&str], _) = match kind {
@@ -427,8 +491,10 @@ fn check_is_known(reader: &mut Reader<'_>, name: &str, span: std::ops::Range<usi
         Some(kind) if !kinds.contains(&kind) => (kind, &kinds, "kind of difference"),
         _ => return,
     };
-    let help = nearest(unknown, known)
-        .map_or_else(|| format!("there are: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+    let help = nearest(unknown, known).map_or_else(
+        || format!("there are: {}", known.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
     reader.error(span, format!("there is no {what} `{unknown}`"), Some(help));
 }
 
@@ -436,7 +502,11 @@ fn ceiling(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Option<Level>> 
     let word = reader.text(value)?.value;
     let level = Level::parse(&word);
     if level.is_none() && word != "off" {
-        reader.error(value.span(), format!("`{word}` is no level"), Some("error, warning, note or off".to_owned()));
+        reader.error(
+            value.span(),
+            format!("`{word}` is no level"),
+            Some("error, warning, note or off".to_owned()),
+        );
         return None;
     }
     Some(level)
@@ -452,7 +522,11 @@ fn catalogues(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<CatalogueRule> 
     rules
 }
 
-fn catalogue(reader: &mut Reader<'_>, table: &DeTable<'_>, span: std::ops::Range<usize>) -> Option<CatalogueRule> {
+fn catalogue(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    span: std::ops::Range<usize>,
+) -> Option<CatalogueRule> {
     let (mut files, mut locale, mut format) = (None, None, None);
     for (field, value) in table {
         match &**field.get_ref() {
@@ -463,7 +537,11 @@ fn catalogue(reader: &mut Reader<'_>, table: &DeTable<'_>, span: std::ops::Range
         }
     }
     let Some(files) = files else {
-        reader.error(span, "a catalogue needs `files`", Some("like \"lang/{locale}.json\"".to_owned()));
+        reader.error(
+            span,
+            "a catalogue needs `files`",
+            Some("like \"lang/{locale}.json\"".to_owned()),
+        );
         return None;
     };
     match path_with_locale(&files.value) {
@@ -480,7 +558,11 @@ fn one_format(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<&'static For
     let format = formats::ALL.iter().copied().find(|format| format.id == id);
     if format.is_none() {
         let ids: Vec<_> = formats::ALL.iter().map(|format| format.id).collect();
-        reader.error(value.span(), format!("there is no format `{id}`"), Some(format!("there are: {}", ids.join(", "))));
+        reader.error(
+            value.span(),
+            format!("there is no format `{id}`"),
+            Some(format!("there are: {}", ids.join(", "))),
+        );
     }
     format
 }
@@ -493,7 +575,11 @@ fn path_with_locale(glob: &str) -> Result<regex::Regex, String> {
         .literal_separator(true)
         .build()
         .map_err(|error| error.kind().to_string())?;
-    let pattern = compiled.regex().trim_start_matches("(?-u)").replacen("LOCALE\u{1F}", "(?P<locale>[^/]+)", 1);
+    let pattern = compiled.regex().trim_start_matches("(?-u)").replacen(
+        "LOCALE\u{1F}",
+        "(?P<locale>[^/]+)",
+        1,
+    );
     regex::Regex::new(&pattern.replace(stand_in, "[^/]+")).map_err(|error| error.to_string())
 }
 
@@ -512,7 +598,13 @@ fn waivers(reader: &mut Reader<'_>, value: &Value<'_>) {
     }
 }
 
-fn later(reader: &mut Reader<'_>, name: &Spanned<std::borrow::Cow<'_, str>>, value: &Value<'_>, what: &str, fields: &[&str]) {
+fn later(
+    reader: &mut Reader<'_>,
+    name: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Value<'_>,
+    what: &str,
+    fields: &[&str],
+) {
     let Some(table) = reader.table(value, what) else { return };
     for (field, _) in table.iter().filter(|(field, _)| !fields.contains(&&**field.get_ref())) {
         reader.unknown_field(field, what, fields);

@@ -5,7 +5,9 @@
 //! holds what is bound and judges it; [`checks`] make findings; [`report`] and [`reports`] show them.
 //! [`tree`] alone reads the disk, [`write`] alone writes it, and only the program prints.
 
+pub mod labels;
 pub mod lint;
+pub mod why;
 
 pub mod config;
 pub mod scope;

@@ -44,15 +44,22 @@ impl From<Mistakes> for Stop {
 ///
 /// # Errors
 /// See [`Stop`].
-pub fn check(tree: &Tree, projects: Vec<Opened>, paths: &[String], progress: &Progress) -> Result<Run, Stop> {
+pub fn check(
+    tree: &Tree,
+    projects: Vec<Opened>,
+    paths: &[String],
+    progress: &Progress,
+) -> Result<Run, Stop> {
     let mut run = Run::default();
-    run.report.base = projects.first().map(|opened| opened.project.folder.clone()).unwrap_or_default();
+    run.report.base =
+        projects.first().map(|opened| opened.project.folder.clone()).unwrap_or_default();
     let mut pending = projects;
     pending.reverse();
     while let Some(opened) = pending.pop() {
         let walked = walk(tree, &opened.project);
         for folder in walked.nested.iter().filter(|folder| is_asked_for(folder, paths)) {
-            let (project, warnings) = Project::open(tree, &format!("{folder}/{}", crate::config::FILE))?;
+            let (project, warnings) =
+                Project::open(tree, &format!("{folder}/{}", crate::config::FILE))?;
             pending.push(Opened { project, warnings });
         }
         let one = check_one(tree, opened, walked, progress)?;
@@ -76,12 +83,20 @@ pub struct Opened {
 /// Whether a nested project holds, or lies in, a path that was asked for.
 fn is_asked_for(folder: &str, paths: &[String]) -> bool {
     let holds = |outer: &str, inner: &str| {
-        outer.is_empty() || inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        outer.is_empty()
+            || inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     paths.is_empty() || paths.iter().any(|path| holds(path, folder) || holds(folder, path))
 }
 
-fn check_one(tree: &Tree, opened: Opened, walked: Walked, progress: &Progress) -> Result<Run, Stop> {
+fn check_one(
+    tree: &Tree,
+    opened: Opened,
+    walked: Walked,
+    progress: &Progress,
+) -> Result<Run, Stop> {
     let Opened { project, warnings } = opened;
     let surveyed = survey(tree, &project, &walked, progress)?;
     let Surveyed { glossary, mut survey, mistakes } = surveyed;
@@ -113,8 +128,14 @@ pub struct Surveyed {
 ///
 /// # Errors
 /// What is wrong with the glossary.
-pub fn survey(tree: &Tree, project: &Project, walked: &Walked, progress: &Progress) -> Result<Surveyed, Stop> {
-    let is_known = |locale: &_| walked.files.iter().any(|file| file.locale.as_ref() == Some(locale));
+pub fn survey(
+    tree: &Tree,
+    project: &Project,
+    walked: &Walked,
+    progress: &Progress,
+) -> Result<Surveyed, Stop> {
+    let is_known =
+        |locale: &_| walked.files.iter().any(|file| file.locale.as_ref() == Some(locale));
     let (glossary, mistakes) = project.glossary(&is_known)?;
     let (glossary, survey) = Surveyor::new(tree, project, &walked.files, progress).survey(glossary);
     Ok(Surveyed { glossary, survey, mistakes: mistakes.0 })
@@ -144,7 +165,8 @@ fn add_listing_faults(walked: &Walked, survey: &mut Survey) {
             is_claimed: true,
             hash: None,
         });
-        let fault = Fault { span: None, message: format!("cannot list it: {}", failed.why), help: None };
+        let fault =
+            Fault { span: None, message: format!("cannot list it: {}", failed.why), help: None };
         survey.surveyed.faults.push((id, fault));
     }
 }

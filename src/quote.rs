@@ -66,7 +66,9 @@ impl Quotes {
     pub fn locate(&self, mark: &Mark) -> Where {
         let start = Position { line: 1, column: 1 };
         let nowhere = Where { start, end: start, start_byte: 0, end_byte: 0 };
-        let Some((source, spans)) = self.source(&mark.path).zip(mark.spans.as_ref()) else { return nowhere };
+        let Some((source, spans)) = self.source(&mark.path).zip(mark.spans.as_ref()) else {
+            return nowhere;
+        };
         locate(source, spans.hull())
     }
 }
@@ -81,7 +83,11 @@ pub fn locate(source: &Source, span: Span) -> Where {
     }
 }
 
-fn read_again(tree: &Tree, path: &str, hashes: &BTreeMap<String, [u8; 32]>) -> Result<Source, String> {
+fn read_again(
+    tree: &Tree,
+    path: &str,
+    hashes: &BTreeMap<String, [u8; 32]>,
+) -> Result<Source, String> {
     let hash = hashes.get(path);
     match tree.read(path) {
         Ok(bytes) => {

@@ -87,7 +87,10 @@ impl Report {
     /// below it). No path keeps all.
     pub fn narrow(&mut self, paths: &[String]) {
         let lies_in = |path: &str, place: &String| {
-            place.is_empty() || path.strip_prefix(&**place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            place.is_empty()
+                || path
+                    .strip_prefix(&**place)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if !paths.is_empty() {
             self.findings.retain(|finding| {
@@ -105,7 +108,8 @@ impl Report {
                 let kind = mark.kind.map(|kind| format!("{}.{kind}", finding.check));
                 let names = std::iter::once(finding.check.to_owned()).chain(kind);
                 for ceiling in names.filter_map(|name| ceilings.get(&name)) {
-                    mark.level = mark.level.and_then(|level| ceiling.map(|ceiling| level.min(ceiling)));
+                    mark.level =
+                        mark.level.and_then(|level| ceiling.map(|ceiling| level.min(ceiling)));
                 }
                 if mark.level.is_none() {
                     (mark.role, mark.fingerprint) = (Role::Context, None);

@@ -38,13 +38,17 @@ pub fn find(paths: &[PathBuf]) -> Result<Scope, Lost> {
     let paths = if paths.is_empty() { &here } else { paths };
     let mut real = Vec::new();
     for path in paths {
-        real.push(tree::real_path(path).map_err(|error| Lost::NoPath(path.clone(), error.to_string()))?);
+        real.push(
+            tree::real_path(path).map_err(|error| Lost::NoPath(path.clone(), error.to_string()))?,
+        );
     }
     let mut folders = Vec::new();
     for (path, real) in paths.iter().zip(&real) {
         match tree::nearest_with(real, FILE) {
             Some(folder) => folders.push(folder),
-            None => folders.extend(projects_below(real).ok_or_else(|| Lost::NoProject(path.clone()))?),
+            None => {
+                folders.extend(projects_below(real).ok_or_else(|| Lost::NoProject(path.clone()))?)
+            }
         }
     }
     folders.sort();
@@ -53,7 +57,9 @@ pub fn find(paths: &[PathBuf]) -> Result<Scope, Lost> {
         .iter()
         .filter(|folder| !folders.iter().any(|other| other != *folder && folder.starts_with(other)))
         .collect();
-    let roots = outermost.iter().map(|folder| tree::nearest_with(folder, ".git").unwrap_or_else(|| (*folder).clone()));
+    let roots = outermost
+        .iter()
+        .map(|folder| tree::nearest_with(folder, ".git").unwrap_or_else(|| (*folder).clone()));
     let root = roots.reduce(|a, b| shared(&a, &b)).expect("a project was found for each path");
     let inside = |path: &Path| path.strip_prefix(&root).map(tree::shown).unwrap_or_default();
     Ok(Scope {
@@ -69,19 +75,32 @@ pub fn find(paths: &[PathBuf]) -> Result<Scope, Lost> {
 /// # Errors
 /// [`Lost::NoPath`] where the folder does not exist.
 pub fn of_folder(folder: &Path) -> Result<Scope, Lost> {
-    let root = tree::real_path(folder).map_err(|error| Lost::NoPath(folder.to_owned(), error.to_string()))?;
+    let root = tree::real_path(folder)
+        .map_err(|error| Lost::NoPath(folder.to_owned(), error.to_string()))?;
     if !tree::is_folder(&root) {
-        return Err(Lost::NoPath(folder.to_owned(), "with -c, PATH is the project's folder".to_owned()));
+        return Err(Lost::NoPath(
+            folder.to_owned(),
+            "with -c, PATH is the project's folder".to_owned(),
+        ));
     }
-    Ok(Scope { tree: Tree::Disk(root.clone()), root, projects: vec![FILE.to_owned()], paths: vec![String::new()] })
+    Ok(Scope {
+        tree: Tree::Disk(root.clone()),
+        root,
+        projects: vec![FILE.to_owned()],
+        paths: vec![String::new()],
+    })
 }
 
 /// The folders of projects below a folder.
 fn projects_below(folder: &Path) -> Option<Vec<PathBuf>> {
     let listing = Tree::Disk(folder.to_owned()).list("");
     let is_project = |path: &&String| path.ends_with(&format!("/{FILE}"));
-    let found: Vec<_> =
-        listing.files.iter().filter(is_project).map(|path| folder.join(path.trim_end_matches(FILE))).collect();
+    let found: Vec<_> = listing
+        .files
+        .iter()
+        .filter(is_project)
+        .map(|path| folder.join(path.trim_end_matches(FILE)))
+        .collect();
     (!found.is_empty()).then_some(found)
 }
 

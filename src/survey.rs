@@ -82,16 +82,29 @@ struct Yield {
 
 impl<'a> Surveyor<'a> {
     /// A surveyor of these files.
-    pub fn new(tree: &'a Tree, project: &'a Project, files: &'a [File], progress: &'a Progress) -> Self {
+    pub fn new(
+        tree: &'a Tree,
+        project: &'a Project,
+        files: &'a [File],
+        progress: &'a Progress,
+    ) -> Self {
         progress.total.fetch_add(files.len(), Ordering::Relaxed);
-        Self { tree, project, files, progress, sources: SourceLocales::new(&project.settings, files) }
+        Self {
+            tree,
+            project,
+            files,
+            progress,
+            sources: SourceLocales::new(&project.settings, files),
+        }
     }
 
     /// The whole survey. The glossary comes back with the states that families without a list were
     /// found to have.
     pub fn survey(&self, glossary: Glossary) -> (Glossary, Survey) {
-        let (pages, catalogues): (Vec<_>, Vec<_>) = self.ids().partition(|&id| self.file(id).role == Role::Page);
-        let (sources, others): (Vec<_>, Vec<_>) = catalogues.into_iter().partition(|&id| self.sources.is_source(self.file(id)));
+        let (pages, catalogues): (Vec<_>, Vec<_>) =
+            self.ids().partition(|&id| self.file(id).role == Role::Page);
+        let (sources, others): (Vec<_>, Vec<_>) =
+            catalogues.into_iter().partition(|&id| self.sources.is_source(self.file(id)));
         let mut survey = self.start(&glossary);
         let binder = Binder::new(&glossary);
         for wave in [pages, sources] {
@@ -129,9 +142,16 @@ impl<'a> Surveyor<'a> {
     }
 
     /// Reads files side by side and gathers what they gave in their order.
-    fn wave(&self, binder: &Binder<'_>, glossary: &Glossary, files: &[FileId], survey: &mut Survey) {
+    fn wave(
+        &self,
+        binder: &Binder<'_>,
+        glossary: &Glossary,
+        files: &[FileId],
+        survey: &mut Survey,
+    ) {
         let entries = &survey.entries;
-        let yields: Vec<Yield> = files.par_iter().map(|&id| self.survey_file(binder, glossary, entries, id)).collect();
+        let yields: Vec<Yield> =
+            files.par_iter().map(|&id| self.survey_file(binder, glossary, entries, id)).collect();
         for (&id, found) in files.iter().zip(yields) {
             survey.surveyed.sightings.extend(found.sightings);
             survey.surveyed.strays.extend(found.strays);
@@ -140,19 +160,31 @@ impl<'a> Surveyor<'a> {
             survey.surveyed.files[id.0 as usize].hash = found.hash;
             survey.locales.extend(found.locales);
             if !found.entries.is_empty() {
-                survey.entries.0.entry(self.file(id).catalogue.clone()).or_default().extend(found.entries);
+                survey
+                    .entries
+                    .0
+                    .entry(self.file(id).catalogue.clone())
+                    .or_default()
+                    .extend(found.entries);
             }
         }
     }
 
-    fn survey_file(&self, binder: &Binder<'_>, glossary: &Glossary, entries: &Entries, id: FileId) -> Yield {
+    fn survey_file(
+        &self,
+        binder: &Binder<'_>,
+        glossary: &Glossary,
+        entries: &Entries,
+        id: FileId,
+    ) -> Yield {
         let file = self.file(id);
         let (source, faults) = read(self.tree, file);
         let contents = contents(file, &source);
         let mut found = Yield { faults, labels: contents.labels.len(), ..Yield::default() };
         found.faults.extend(contents.faults);
         // Source labels first: a file with several locales holds the source of its own translations.
-        let (ours, theirs): (Vec<_>, Vec<_>) = contents.labels.iter().partition(|label| self.is_source_label(file, label));
+        let (ours, theirs): (Vec<_>, Vec<_>) =
+            contents.labels.iter().partition(|label| self.is_source_label(file, label));
         for label in ours {
             self.take_source(binder, glossary, id, label, &mut found);
         }
@@ -179,7 +211,14 @@ impl<'a> Surveyor<'a> {
         }
     }
 
-    fn take_source(&self, binder: &Binder<'_>, glossary: &Glossary, id: FileId, label: &Label<'_>, found: &mut Yield) {
+    fn take_source(
+        &self,
+        binder: &Binder<'_>,
+        glossary: &Glossary,
+        id: FileId,
+        label: &Label<'_>,
+        found: &mut Yield,
+    ) {
         let locale = self.locale_of(self.file(id), label);
         found.locales.insert(locale.clone());
         let subject = subject(self.file(id), label, Some(&label.text), &locale);
@@ -187,13 +226,20 @@ impl<'a> Surveyor<'a> {
             Outcome::Bound { target, evidence, .. } => {
                 if let Some(key) = &label.key {
                     let entry = found.entries.entry(key.clone());
-                    let entry = entry.or_insert_with(|| Entry { target: target.clone(), evidence, texts: Vec::new() });
+                    let entry = entry.or_insert_with(|| Entry {
+                        target: target.clone(),
+                        evidence,
+                        texts: Vec::new(),
+                    });
                     entry.texts.push((label.branch.clone(), (*label.text).into()));
                 }
                 found.sightings.push(sighting(target, evidence, id, label, locale, None, true));
             }
-            Outcome::Stranger { system, family, value } if locale.language() == glossary.source_locale.language() => {
-                let family = family.map(|family| (family.glob.written().to_owned(), family.at.clone()));
+            Outcome::Stranger { system, family, value }
+                if locale.language() == glossary.source_locale.language() =>
+            {
+                let family =
+                    family.map(|family| (family.glob.written().to_owned(), family.at.clone()));
                 found.strays.push(stray(system, family, value, id, label, locale));
             }
             _ => {}
@@ -225,14 +271,32 @@ impl<'a> Surveyor<'a> {
         if source == &*label.text && !is_term(glossary, &entry.target, &locale, source) {
             return; // untranslated: it names nothing
         }
-        found.sightings.push(sighting(entry.target.clone(), entry.evidence, id, label, locale, Some(source.into()), false));
+        found.sightings.push(sighting(
+            entry.target.clone(),
+            entry.evidence,
+            id,
+            label,
+            locale,
+            Some(source.into()),
+            false,
+        ));
     }
 
     /// What the evidence says of a label: for `why` and `labels`, which ask about every label.
-    pub fn bind<'g>(&self, binder: &Binder<'g>, entries: &Entries, file: &File, label: &Label<'_>) -> Explained<'g> {
+    pub fn bind<'g>(
+        &self,
+        binder: &Binder<'g>,
+        entries: &Entries,
+        file: &File,
+        label: &Label<'_>,
+    ) -> Explained<'g> {
         let locale = self.locale_of(file, label);
         let is_source = self.is_source_label(file, label);
-        let entry = label.key.as_ref().filter(|_| !is_source).and_then(|key| entries.get(&file.catalogue, key));
+        let entry = label
+            .key
+            .as_ref()
+            .filter(|_| !is_source)
+            .and_then(|key| entries.get(&file.catalogue, key));
         let subject = subject(file, label, is_source.then_some(&*label.text), &locale);
         let source_text = entry.map(|entry| entry.text(label.branch.as_deref()).to_owned());
         let by_source = entry.map(|entry| (entry.target.clone(), entry.evidence));
@@ -278,11 +342,17 @@ impl SourceLocales {
     fn new(settings: &Settings, files: &[File]) -> Self {
         let source = settings.source_locale.clone();
         let is_exact = |file: &&File| file.locale.as_ref().is_none_or(|locale| *locale == source);
-        let exact: HashSet<&str> = files.iter().filter(is_exact).map(|file| &*file.catalogue).collect();
+        let exact: HashSet<&str> =
+            files.iter().filter(is_exact).map(|file| &*file.catalogue).collect();
         let mut stand_ins: HashMap<String, Locale> = HashMap::new();
         for file in files.iter().filter(|file| !exact.contains(&*file.catalogue)) {
-            let Some(locale) = file.locale.as_ref().filter(|locale| locale.language() == source.language()) else { continue };
-            let stand_in = stand_ins.entry(file.catalogue.clone()).or_insert_with(|| locale.clone());
+            let Some(locale) =
+                file.locale.as_ref().filter(|locale| locale.language() == source.language())
+            else {
+                continue;
+            };
+            let stand_in =
+                stand_ins.entry(file.catalogue.clone()).or_insert_with(|| locale.clone());
             if locale < stand_in {
                 stand_in.clone_from(locale);
             }
@@ -297,7 +367,8 @@ impl SourceLocales {
 
     /// Whether a locale that content names stands for the source.
     fn stands_for(&self, locale: &Locale) -> bool {
-        *locale == self.source || locale.language() == self.source.language() && !self.source.is_specific()
+        *locale == self.source
+            || locale.language() == self.source.language() && !self.source.is_specific()
     }
 }
 
@@ -309,7 +380,8 @@ pub fn read(tree: &Tree, file: &File) -> (Source, Vec<Fault>) {
             (source, garbled.map(garbled_fault).into_iter().collect())
         }
         Err(error) => {
-            let fault = Fault { span: None, message: format!("cannot read it: {error}"), help: None };
+            let fault =
+                Fault { span: None, message: format!("cannot read it: {error}"), help: None };
             (Source::from_text(&*file.path, ""), vec![fault])
         }
     }
@@ -321,20 +393,39 @@ pub fn contents<'s>(file: &File, source: &'s Source) -> Contents<'s> {
 }
 
 fn garbled_fault(garbled: Garbled) -> Fault {
-    let fault = |message: String, help: &str| Fault { span: None, message, help: Some(help.to_owned()) };
+    let fault =
+        |message: String, help: &str| Fault { span: None, message, help: Some(help.to_owned()) };
     match garbled {
-        Garbled::Binary => fault("it is binary, not text".to_owned(), "exclude it in [files], if its name only looks like a catalogue's"),
-        Garbled::TooLarge(_) => fault("it is larger than 64 MB".to_owned(), "exclude it in [files]"),
+        Garbled::Binary => fault(
+            "it is binary, not text".to_owned(),
+            "exclude it in [files], if its name only looks like a catalogue's",
+        ),
+        Garbled::TooLarge(_) => {
+            fault("it is larger than 64 MB".to_owned(), "exclude it in [files]")
+        }
         Garbled::Utf16 => fault("its UTF-16 is broken".to_owned(), "save it as UTF-8"),
         Garbled::Byte { byte, at, span, count } => {
-            let more = if count > 1 { format!(", and {} more such bytes", count - 1) } else { String::new() };
+            let more = if count > 1 {
+                format!(", and {} more such bytes", count - 1)
+            } else {
+                String::new()
+            };
             let message = format!("byte {at} (0x{byte:02X}) is not UTF-8{more}");
-            Fault { span: Some(span), message, help: Some("save the file as UTF-8; the rest of it was read".to_owned()) }
+            Fault {
+                span: Some(span),
+                message,
+                help: Some("save the file as UTF-8; the rest of it was read".to_owned()),
+            }
         }
     }
 }
 
-fn subject<'l>(file: &'l File, label: &'l Label<'_>, text: Option<&'l str>, locale: &'l Locale) -> Subject<'l> {
+fn subject<'l>(
+    file: &'l File,
+    label: &'l Label<'_>,
+    text: Option<&'l str>,
+    locale: &'l Locale,
+) -> Subject<'l> {
     Subject {
         annotation: label.annotation.as_ref().map(|annotation| &*annotation.value),
         key: label.key.as_ref(),
@@ -391,7 +482,9 @@ fn stray(
 fn is_term(glossary: &Glossary, target: &Target, locale: &Locale, text: &str) -> bool {
     let Target::Listed(state) = target else { return false };
     let terms = glossary.terms(*state, locale);
-    terms.is_some_and(|terms| terms.known().any(|term| fold(&term.text, locale) == fold(text, locale)))
+    terms.is_some_and(|terms| {
+        terms.known().any(|term| fold(&term.text, locale) == fold(text, locale))
+    })
 }
 
 /// Gives the states that families without a list were found to have a place in the glossary.

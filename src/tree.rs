@@ -58,7 +58,10 @@ impl Tree {
         if let Self::Disk(root) = self
             && !root.join(path).canonicalize()?.starts_with(root.canonicalize()?)
         {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it lies outside the repository"));
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "it lies outside the repository",
+            ));
         }
         self.read(path)
     }
@@ -88,8 +91,14 @@ impl Tree {
         let mut listing = match self {
             Self::Disk(root) => list_disk(root, folder),
             Self::Memory(files) => {
-                let below = |path: &&String| folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-                Listing { files: files.keys().filter(below).cloned().collect(), ..Listing::default() }
+                let below = |path: &&String| {
+                    folder.is_empty()
+                        || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+                };
+                Listing {
+                    files: files.keys().filter(below).cloned().collect(),
+                    ..Listing::default()
+                }
             }
         };
         listing.files.sort();
@@ -134,7 +143,9 @@ impl Batch<'_> {
             self.gathered.passed.push(pass("a symbolic link is not followed"));
         } else if kind.is_file() {
             match relative.to_str() {
-                Some(path) => self.gathered.files.push(path.replace(std::path::MAIN_SEPARATOR, "/")),
+                Some(path) => {
+                    self.gathered.files.push(path.replace(std::path::MAIN_SEPARATOR, "/"))
+                }
                 None => self.gathered.passed.push(pass("its path is not UTF-8")),
             }
         } else if !kind.is_dir() {

@@ -43,17 +43,27 @@ fn fingerprint_marks(check: &str, states: &[String], marks: &mut [Mark], identit
         fields.push(mark.locale.as_ref().map(ToString::to_string).unwrap_or_default());
         let key = mark.key.clone().filter(|_| identity == Identity::Place);
         fields.push(key.unwrap_or_default());
-        fields.push(mark.locale.as_ref().map_or_else(|| mark.name.clone(), |locale| crate::text::fold::fold(&mark.name, locale)));
+        fields.push(mark.locale.as_ref().map_or_else(
+            || mark.name.clone(),
+            |locale| crate::text::fold::fold(&mark.name, locale),
+        ));
         let ordinal = ordinals.entry(fields.clone()).or_default();
         fields.push(if identity == Identity::Place { ordinal.to_string() } else { String::new() });
         *ordinal += 1;
-        mark.fingerprint = Some(Fingerprint::of(&fields.iter().map(String::as_str).collect::<Vec<_>>()));
+        mark.fingerprint =
+            Some(Fingerprint::of(&fields.iter().map(String::as_str).collect::<Vec<_>>()));
     }
 }
 
 /// A finding without its words: level and fingerprint follow from the marks. The marks are put in
 /// order: odd ones first, the strongest first, else as they came.
-pub fn finding(check: &'static str, states: Vec<String>, mut marks: Vec<Mark>, identity: Identity, discriminator: &str) -> Finding {
+pub fn finding(
+    check: &'static str,
+    states: Vec<String>,
+    mut marks: Vec<Mark>,
+    identity: Identity,
+    discriminator: &str,
+) -> Finding {
     marks.sort_by_key(|mark| std::cmp::Reverse(mark.level));
     fingerprint_marks(check, &states, &mut marks, identity);
     let odd = || marks.iter().filter(|mark| mark.role == Role::Odd);
@@ -114,12 +124,21 @@ pub fn of_usages(
 }
 
 /// One line a name, with how many labels show it and where: right names first, then the odd ones.
-fn name_lines(index: &Index<'_>, quotes: &[Quote<'_>], aside: impl Fn(&Usage) -> Option<String>) -> Vec<NameLine> {
+fn name_lines(
+    index: &Index<'_>,
+    quotes: &[Quote<'_>],
+    aside: impl Fn(&Usage) -> Option<String>,
+) -> Vec<NameLine> {
     let mut lines: Vec<NameLine> = Vec::new();
     for (at, quote) in quotes.iter().enumerate() {
         let Usage { name, locale, .. } = quote.usage;
         let (is_odd, aside) = (quote.odd.is_some(), aside(quote.usage));
-        if lines.iter().any(|line| line.name == *name && line.locale == *locale && line.is_odd == is_odd && line.aside == aside) {
+        if lines.iter().any(|line| {
+            line.name == *name
+                && line.locale == *locale
+                && line.is_odd == is_odd
+                && line.aside == aside
+        }) {
             continue;
         }
         let same: Vec<_> = showing(index, quote.usage).collect();
@@ -140,7 +159,9 @@ fn name_lines(index: &Index<'_>, quotes: &[Quote<'_>], aside: impl Fn(&Usage) ->
 fn showing<'i>(index: &'i Index<'_>, of: &'i Usage) -> impl Iterator<Item = &'i Usage> {
     let calling = &index.callings[&(of.state, of.locale.clone())];
     let usages = index.usages_of(calling).map(|(_, usage)| usage);
-    usages.filter(|usage| usage.name == of.name && (usage.is_source || usage.source_fold == of.source_fold))
+    usages.filter(|usage| {
+        usage.name == of.name && (usage.is_source || usage.source_fold == of.source_fold)
+    })
 }
 
 /// The states' definitions, of those that have one.
@@ -166,8 +187,10 @@ pub fn paths(index: &Index<'_>, states: &[StateId]) -> Vec<String> {
 
 /// A small number as a word.
 pub fn number(count: usize) -> String {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 

@@ -53,21 +53,27 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (locale, names) in names.into_iter().filter(|(locale, _)| speaks(locale)) {
-        let names: Vec<InUse<'_>> =
-            names.into_values().map(|usage| InUse { usage, analysis: analyse(&usage.name, locale) }).collect();
+        let names: Vec<InUse<'_>> = names
+            .into_values()
+            .map(|usage| InUse { usage, analysis: analyse(&usage.name, locale) })
+            .collect();
         findings.extend(confusable(index, &names));
     }
     findings
 }
 
 fn is_name(usage: &Usage) -> bool {
-    matches!(usage.verdict, Verdict::Preferred | Verdict::Admitted | Verdict::Agreeing | Verdict::Odd(_))
+    matches!(
+        usage.verdict,
+        Verdict::Preferred | Verdict::Admitted | Verdict::Agreeing | Verdict::Odd(_)
+    )
 }
 
 /// The findings of one locale: one a pair of states, for its strongest pair of names.
 fn confusable(index: &Index<'_>, names: &[InUse<'_>]) -> Vec<Finding> {
     let topics = topics(index, names);
-    let mut pairs: BTreeMap<(StateId, StateId), Vec<(&InUse<'_>, &InUse<'_>, Alike)>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(StateId, StateId), Vec<(&InUse<'_>, &InUse<'_>, Alike)>> =
+        BTreeMap::new();
     for (a, b) in candidates(index, names) {
         let topic = &topics[&index.glossary.system_of(a.usage.state)];
         if let Some(alike) = alike(index, a, b, topic) {
@@ -89,22 +95,27 @@ fn topics(index: &Index<'_>, names: &[InUse<'_>]) -> BTreeMap<SystemId, Topic> {
 
 /// Pairs of names that share a stem, or whose states the glossary says users mix up: only these can be
 /// confusable by the rules so far, and there are few of them in thousands of names.
-fn candidates<'n, 'i>(index: &Index<'_>, names: &'n [InUse<'i>]) -> Vec<(&'n InUse<'i>, &'n InUse<'i>)> {
-    let mut by_stem: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+fn candidates<'n, 'i>(
+    index: &Index<'_>,
+    names: &'n [InUse<'i>],
+) -> Vec<(&'n InUse<'i>, &'n InUse<'i>)> {
+    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, name) in names.iter().enumerate() {
-        for stem in name.analysis.stems().collect::<BTreeSet<_>>() {
-            by_stem.entry(stem).or_default().push(at);
+        for key in name.analysis.keys().collect::<BTreeSet<_>>() {
+            by_key.entry(key).or_default().push(at);
         }
     }
     let mut pairs = BTreeSet::new();
-    for sharing in by_stem.values() {
+    for sharing in by_key.values() {
         for (at, &a) in sharing.iter().enumerate() {
             pairs.extend(sharing[at + 1..].iter().map(|&b| (a.min(b), a.max(b))));
         }
     }
-    let declares = |name: &InUse<'_>| !index.glossary.state(name.usage.state).mistaken_for.is_empty();
+    let declares =
+        |name: &InUse<'_>| !index.glossary.state(name.usage.state).mistaken_for.is_empty();
     for (a, _) in names.iter().enumerate().filter(|(_, name)| declares(name)) {
-        let mistaken = |b: usize| index.glossary.are_mistaken(names[a].usage.state, names[b].usage.state);
+        let mistaken =
+            |b: usize| index.glossary.are_mistaken(names[a].usage.state, names[b].usage.state);
         pairs.extend((0..names.len()).filter(|&b| mistaken(b)).map(|b| (a.min(b), a.max(b))));
     }
     pairs.into_iter().map(|(a, b)| (&names[a], &names[b])).collect()
@@ -127,26 +138,39 @@ fn alike(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> Opti
         return None;
     }
     let likeness = compare(&a.analysis, &b.analysis, topic);
-    let of_tier = |level| likeness.as_ref().map(|likeness| Alike { level, reason: likeness.reason.clone() });
+    let of_tier =
+        |level| likeness.as_ref().map(|likeness| Alike { level, reason: likeness.reason.clone() });
     let by_rule = match likeness.as_ref().map(|likeness| likeness.tier) {
         Some(Tier::Warning) => of_tier(Level::Warning),
         Some(Tier::Note) => of_tier(Level::Note),
         Some(Tier::Silent) | None => None,
     };
-    let declared = || Alike { level: Level::Warning, reason: "users mix the two up, says the glossary".to_owned() };
+    let declared = || Alike {
+        level: Level::Warning,
+        reason: "users mix the two up, says the glossary".to_owned(),
+    };
     by_rule.or_else(|| glossary.are_mistaken(first, second).then(declared))
 }
 
 /// The finding of a pair of states: in it each has one odd mark a name, its first usage.
-fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[(&InUse<'_>, &InUse<'_>, Alike)]) -> Finding {
+fn report(
+    index: &Index<'_>,
+    (a, b): (StateId, StateId),
+    pairs: &[(&InUse<'_>, &InUse<'_>, Alike)],
+) -> Finding {
     let mut odd: BTreeMap<(StateId, &str), (&Usage, Level)> = BTreeMap::new();
     for (first, second, alike) in pairs {
         for name in [first, second] {
-            let entry = odd.entry((name.usage.state, &name.usage.fold)).or_insert((name.usage, alike.level));
+            let entry = odd
+                .entry((name.usage.state, &name.usage.fold))
+                .or_insert((name.usage, alike.level));
             entry.1 = entry.1.max(alike.level);
         }
     }
-    let quotes = odd.values().map(|&(usage, level)| Quote { usage, odd: Some((level, "confusable")) }).collect();
+    let quotes = odd
+        .values()
+        .map(|&(usage, level)| Quote { usage, odd: Some((level, "confusable")) })
+        .collect();
     let aside = |usage: &Usage| Some(index.glossary.state(usage.state).id.clone());
     let mut finding = of_usages(index, "confusable-names", &[a, b], quotes, Identity::Name, aside);
     let (first, second, strongest) =
@@ -155,7 +179,10 @@ fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[(&InUse<'_>, &
     finding.message = format!("{one} and {other}: {}", strongest.reason);
     finding.why = "the two states mean different things".to_owned();
     finding.help = "give one of the two a name without what they share".to_owned();
-    finding.ended_by = [first, second].into_iter().find(|name| will_be_mended(name.usage)).map(|name| index.glossary.path(name.usage.state));
+    finding.ended_by = [first, second]
+        .into_iter()
+        .find(|name| will_be_mended(name.usage))
+        .map(|name| index.glossary.path(name.usage.state));
     for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
         mark.remark.clone_from(&strongest.reason);
     }
@@ -164,5 +191,8 @@ fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[(&InUse<'_>, &
 
 /// Whether another finding asks for this name to go.
 fn will_be_mended(usage: &Usage) -> bool {
-    matches!(usage.verdict, Verdict::Odd(Difference::Different | Difference::Spelling | Difference::Inflection))
+    matches!(
+        usage.verdict,
+        Verdict::Odd(Difference::Different | Difference::Spelling | Difference::Inflection)
+    )
 }

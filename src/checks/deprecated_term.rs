@@ -47,27 +47,44 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
             withdrawn.entry((usage.state, &usage.locale, term)).or_default().push(usage);
         }
     }
-    let find = |((state, locale, term), usages): (_, Vec<&Usage>)| shown(index, state, locale, term, &usages);
+    let find = |((state, locale, term), usages): (_, Vec<&Usage>)| {
+        shown(index, state, locale, term, &usages)
+    };
     withdrawn.into_iter().filter_map(find).collect()
 }
 
 /// The finding of one withdrawn term of one state in one locale.
-fn shown(index: &Index<'_>, state: StateId, locale: &Locale, at: usize, usages: &[&Usage]) -> Option<Finding> {
+fn shown(
+    index: &Index<'_>,
+    state: StateId,
+    locale: &Locale,
+    at: usize,
+    usages: &[&Usage],
+) -> Option<Finding> {
     let terms = index.glossary.terms(state, locale)?;
     let term = terms.withdrawn().nth(at)?;
     let status = if at < terms.deprecated.len() { "deprecated" } else { "superseded" };
-    let mut quotes: Vec<_> = usages.iter().map(|usage| Quote { usage, odd: Some((Level::Error, status)) }).collect();
+    let mut quotes: Vec<_> =
+        usages.iter().map(|usage| Quote { usage, odd: Some((Level::Error, status)) }).collect();
     let calling = &index.callings[&(state, locale.clone())];
-    let right = index.usages_of(calling).map(|(_, usage)| usage).find(|usage| usage.verdict == Verdict::Preferred);
+    let right = index
+        .usages_of(calling)
+        .map(|(_, usage)| usage)
+        .find(|usage| usage.verdict == Verdict::Preferred);
     quotes.extend(right.map(Quote::context)); // one place that has it right
-    let mut finding = of_usages(index, "deprecated-term", &[state], quotes, Identity::Place, |_| None);
+    let mut finding =
+        of_usages(index, "deprecated-term", &[state], quotes, Identity::Place, |_| None);
     finding.message = format!("{}: \"{}\" is {status}", index.glossary.path(state), term.text);
     finding.preferred = terms.preferred.as_ref().map(|term| glossary_line(&term.text, &term.at));
     finding.why = why(term, status);
     let instead = term.replaced_by.as_ref().or(terms.preferred.as_ref().map(|term| &term.text));
-    finding.help = instead.map_or_else(|| "use another term".to_owned(), |instead| format!("show \"{instead}\""));
+    finding.help = instead
+        .map_or_else(|| "use another term".to_owned(), |instead| format!("show \"{instead}\""));
     for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
-        mark.remark = instead.map_or_else(|| format!("{status} term"), |instead| format!("now called \"{instead}\""));
+        mark.remark = instead.map_or_else(
+            || format!("{status} term"),
+            |instead| format!("now called \"{instead}\""),
+        );
     }
     Some(finding)
 }

@@ -63,7 +63,8 @@ fn idle(index: &Index<'_>, id: StateId) -> Finding {
     };
     let mut finding = finding("idle-state", vec![path.clone()], vec![mark], Identity::Place, "");
     finding.message = format!("{path}: no label shows this state");
-    finding.why = "its patterns miss the labels they were written for, or the state is gone".to_owned();
+    finding.why =
+        "its patterns miss the labels they were written for, or the state is gone".to_owned();
     finding.help = "mend its patterns or remove it".to_owned();
     finding
 }

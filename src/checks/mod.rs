@@ -11,6 +11,7 @@ macro_rules! check {
 }
 
 mod compose;
+pub use compose::toml_text;
 mod confusable_names;
 mod deprecated_term;
 mod idle_state;
@@ -46,3 +47,14 @@ pub static ALL: &[&Check] = &[
     &idle_state::CHECK,
     &unreadable_file::CHECK,
 ];
+
+/// The heading of a check's manual page: its name, what it finds and at which level at most.
+pub fn heading(check: &Check) -> String {
+    format!("# {}\n\n{} ({} at most)", check.id, check.title, check.level)
+}
+
+/// A check's manual page as Markdown. Lines of a doc comment begin with a space that is not the text's.
+pub fn page(check: &Check) -> String {
+    let lines = check.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -49,7 +49,8 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
 /// The finding of one pair of states, over all locales.
 fn shared(index: &Index<'_>, (a, b): (StateId, StateId), foreign: &[usize]) -> Finding {
     let foreign: Vec<&Usage> = foreign.iter().map(|&at| &index.usages[at]).collect();
-    let odd: Vec<&Usage> = foreign.iter().copied().filter(|usage| is_primary(index, usage, &foreign)).collect();
+    let odd: Vec<&Usage> =
+        foreign.iter().copied().filter(|usage| is_primary(index, usage, &foreign)).collect();
     let sides: BTreeSet<StateId> = odd.iter().map(|usage| usage.state).collect();
     let identity = if sides.len() > 1 { Identity::Name } else { Identity::Place };
     let quotes = odd.iter().map(|usage| Quote { usage, odd: Some((level(usage), "shared")) });
@@ -75,28 +76,38 @@ fn level(usage: &Usage) -> Level {
 /// Whether a usage is to be mended: its state elsewhere in the locale has another name, so that this
 /// one is borrowed; where that is true of both states or of none, both are.
 fn is_primary(index: &Index<'_>, usage: &Usage, foreign: &[&Usage]) -> bool {
-    let is_mutual = foreign.iter().any(|other| other.state != usage.state && other.locale == usage.locale);
-    !is_mutual || has_other_name(index, usage.state, usage) || !foreign.iter().any(|other| {
-        other.state != usage.state && other.locale == usage.locale && has_other_name(index, other.state, other)
-    })
+    let is_mutual =
+        foreign.iter().any(|other| other.state != usage.state && other.locale == usage.locale);
+    !is_mutual
+        || has_other_name(index, usage.state, usage)
+        || !foreign.iter().any(|other| {
+            other.state != usage.state
+                && other.locale == usage.locale
+                && has_other_name(index, other.state, other)
+        })
 }
 
 fn has_other_name(index: &Index<'_>, state: StateId, usage: &Usage) -> bool {
     let calling = &index.callings[&(state, usage.locale.clone())];
     let others = index.usages_of(calling).map(|(_, other)| other);
-    let is_other = |other: &Usage| other.fold != usage.fold && !matches!(other.verdict, Verdict::Mention | Verdict::Foreign(_));
+    let is_other = |other: &Usage| {
+        other.fold != usage.fold && !matches!(other.verdict, Verdict::Mention | Verdict::Foreign(_))
+    };
     others.into_iter().any(is_other)
 }
 
 /// The first label of each other name of the two states in these locales, the shared name included.
 fn context<'i>(index: &'i Index<'_>, (a, b): (StateId, StateId), odd: &[&Usage]) -> Vec<&'i Usage> {
     let locales: BTreeSet<_> = odd.iter().map(|usage| &usage.locale).collect();
-    let mut seen: BTreeSet<_> = odd.iter().map(|usage| (usage.state, &usage.locale, &usage.name)).collect();
+    let mut seen: BTreeSet<_> =
+        odd.iter().map(|usage| (usage.state, &usage.locale, &usage.name)).collect();
     let mut context = Vec::new();
     for locale in locales {
         for state in [a, b] {
             let Some(calling) = index.callings.get(&(state, locale.clone())) else { continue };
-            for (_, usage) in index.usages_of(calling).filter(|(_, usage)| usage.verdict != Verdict::Mention) {
+            for (_, usage) in
+                index.usages_of(calling).filter(|(_, usage)| usage.verdict != Verdict::Mention)
+            {
                 if seen.insert((state, locale, &usage.name)) {
                     context.push(usage);
                 }
@@ -112,8 +123,12 @@ fn tell(index: &Index<'_>, (a, b): (StateId, StateId), odd: &[&Usage], finding: 
     let source = &glossary.source_locale;
     let (first, second) = (glossary.path(a), glossary.path(b));
     finding.message = match &finding.locale {
-        Some(locale) if !is_source => format!("{first} and {second}: one name for two states in {locale}"),
-        None if !is_source => format!("{first} and {second}: one name for two states in several locales"),
+        Some(locale) if !is_source => {
+            format!("{first} and {second}: one name for two states in {locale}")
+        }
+        None if !is_source => {
+            format!("{first} and {second}: one name for two states in several locales")
+        }
         _ => format!("{first} and {second}: one name, two states"),
     };
     finding.why = match is_source {

@@ -56,15 +56,20 @@ check! {
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
-    let split = index.callings.iter().filter_map(|((state, locale), calling)| split(index, *state, locale, calling));
+    let split = index
+        .callings
+        .iter()
+        .filter_map(|((state, locale), calling)| split(index, *state, locale, calling));
     split.collect()
 }
 
 /// The finding of one state in one locale, if a name there is odd.
 fn split(index: &Index<'_>, state: StateId, locale: &Locale, calling: &Calling) -> Option<Finding> {
-    let has_preferred = index.glossary.terms(state, locale).is_some_and(|terms| terms.preferred.is_some());
+    let has_preferred =
+        index.glossary.terms(state, locale).is_some_and(|terms| terms.preferred.is_some());
     let usages = || index.usages_of(calling).map(|(_, usage)| usage);
-    let odd = usages().filter_map(|usage| Some(Quote { usage, odd: Some(odd(index, usage, has_preferred)?) }));
+    let odd = usages()
+        .filter_map(|usage| Some(Quote { usage, odd: Some(odd(index, usage, has_preferred)?) }));
     let mut quotes: Vec<Quote<'_>> = odd.collect();
     if quotes.is_empty() {
         return None;
@@ -109,7 +114,9 @@ fn translation_level(kind: Difference, has_preferred: bool, has_policy: bool) ->
 /// The first usage of each name that is right.
 fn right_names<'u>(usages: impl Iterator<Item = &'u Usage>) -> Vec<&'u Usage> {
     let mut seen = BTreeSet::new();
-    let right = usages.filter(|usage| matches!(usage.verdict, Verdict::Preferred | Verdict::Admitted | Verdict::Agreeing));
+    let right = usages.filter(|usage| {
+        matches!(usage.verdict, Verdict::Preferred | Verdict::Admitted | Verdict::Agreeing)
+    });
     right.filter(|usage| seen.insert(&usage.name)).collect()
 }
 
@@ -131,7 +138,9 @@ fn tell(index: &Index<'_>, state: StateId, calling: &Calling, finding: &mut Find
     );
     finding.help = match (&finding.preferred, &calling.reference) {
         (Some(term), _) => format!("show \"{}\", or admit the other name", term.text),
-        (None, Some(most)) => format!("show \"{most}\" as most places do, or name the preferred term in the glossary"),
+        (None, Some(most)) => {
+            format!("show \"{most}\" as most places do, or name the preferred term in the glossary")
+        }
         (None, None) => "decide which name is right and prefer it in the glossary".to_owned(),
     };
     remark(finding);
@@ -140,7 +149,12 @@ fn tell(index: &Index<'_>, state: StateId, calling: &Calling, finding: &mut Find
 }
 
 /// The line that admits the odd names, at its place. (Notes need no such line.)
-fn accept(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Finding) -> Option<GlossaryLine> {
+fn accept(
+    index: &Index<'_>,
+    state: StateId,
+    locale: &Locale,
+    finding: &Finding,
+) -> Option<GlossaryLine> {
     if finding.level == Level::Note {
         return None;
     }
@@ -162,7 +176,8 @@ fn accept(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Finding)
 
 /// In how many other locales the translations of these names differ as the source's do.
 fn mirrored(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Finding) -> usize {
-    let is_source = finding.marks.iter().any(|mark| mark.evidence.is_some()) && locale.language() == index.glossary.source_locale.language();
+    let is_source = finding.marks.iter().any(|mark| mark.evidence.is_some())
+        && locale.language() == index.glossary.source_locale.language();
     if !is_source {
         return 0;
     }
@@ -190,10 +205,14 @@ fn remark(finding: &mut Finding) {
                 Some(surface) => format!("{surface} calls this state \"{}\"", term.text),
                 None => format!("\"{}\" is preferred", term.text),
             },
-            (None, Some(right)) => format!("{} calls this state \"{}\"", right.surfaces[0], right.name),
+            (None, Some(right)) => {
+                format!("{} calls this state \"{}\"", right.surfaces[0], right.name)
+            }
             (None, None) => {
                 let other = finding.names.iter().find(|line| line.name != name);
-                other.map(|line| format!("{} calls this state \"{}\"", line.surfaces[0], line.name)).unwrap_or_default()
+                other
+                    .map(|line| format!("{} calls this state \"{}\"", line.surfaces[0], line.name))
+                    .unwrap_or_default()
             }
         };
         finding.marks[at].remark = remark;

@@ -44,7 +44,10 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
         let family = stray.family.as_ref().map(|(written, _)| &**written);
         families.entry((stray.system, family)).or_default().push(stray);
     }
-    families.into_iter().map(|((system, family), strays)| unknown(index, system, family, &strays)).collect()
+    families
+        .into_iter()
+        .map(|((system, family), strays)| unknown(index, system, family, &strays))
+        .collect()
 }
 
 /// The finding of one family.
@@ -55,7 +58,13 @@ fn unknown(index: &Index<'_>, id: SystemId, family: Option<&str>, strays: &[&Str
         names.entry(spelling_of_key(&stray.value)).or_insert(stray);
     }
     let marks = strays.iter().map(|stray| mark(index, stray)).collect();
-    let mut finding = finding("unknown-state", Vec::new(), marks, Identity::Place, &format!("{} {}", system.id, family.unwrap_or("")));
+    let mut finding = finding(
+        "unknown-state",
+        Vec::new(),
+        marks,
+        Identity::Place,
+        &format!("{} {}", system.id, family.unwrap_or("")),
+    );
     let members = match names.len() {
         1 => "one member".to_owned(),
         count => format!("{} members", super::compose::number(count)),
@@ -66,7 +75,10 @@ fn unknown(index: &Index<'_>, id: SystemId, family: Option<&str>, strays: &[&Str
         None => format!("{}: `data-state` has {members} {known}", system.id),
     };
     finding.why = "a state that the glossary does not know is checked by nobody".to_owned();
-    finding.help = format!("add it to [system.{}.states], to a state's `in-code`, or to `not-states`", system.id);
+    finding.help = format!(
+        "add it to [system.{}.states], to a state's `in-code`, or to `not-states`",
+        system.id
+    );
     finding.accept = Some(line(index, id, &names));
     finding
 }
@@ -74,9 +86,12 @@ fn unknown(index: &Index<'_>, id: SystemId, family: Option<&str>, strays: &[&Str
 /// The lines that would add the states, after the last one listed.
 fn line(index: &Index<'_>, system: SystemId, names: &BTreeMap<String, &Stray>) -> GlossaryLine {
     let system = index.glossary.system(system);
-    let lines: Vec<_> =
-        names.iter().map(|(id, stray)| format!("{id} = {}", super::compose::toml_text(&stray.text))).collect();
-    let last = system.states.iter().rev().find(|state| state.is_own).map_or(&system.at, |state| &state.at);
+    let lines: Vec<_> = names
+        .iter()
+        .map(|(id, stray)| format!("{id} = {}", super::compose::toml_text(&stray.text)))
+        .collect();
+    let last =
+        system.states.iter().rev().find(|state| state.is_own).map_or(&system.at, |state| &state.at);
     glossary_line(lines.join("\n"), last)
 }
 
@@ -92,7 +107,11 @@ fn mark(index: &Index<'_>, stray: &Stray) -> Mark {
         key: stray.key.as_ref().map(ToString::to_string),
         text: stray.text.to_string(),
         name: stray.value.clone(),
-        remark: format!("no state of {} is spelled `{}`", index.glossary.system(stray.system).id, stray.value),
+        remark: format!(
+            "no state of {} is spelled `{}`",
+            index.glossary.system(stray.system).id,
+            stray.value
+        ),
         surfaces: vec![file.surface.clone()],
         evidence: None,
         fingerprint: None,

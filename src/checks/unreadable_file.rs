@@ -56,11 +56,18 @@ fn unreadable(index: &Index<'_>, id: FileId, fault: &Fault) -> Finding {
         evidence: None,
         fingerprint: None,
     };
-    let mut finding = finding("unreadable-file", Vec::new(), vec![mark], Identity::Place, &format!("{} {}", file.path, fault.message));
+    let mut finding = finding(
+        "unreadable-file",
+        Vec::new(),
+        vec![mark],
+        Identity::Place,
+        &format!("{} {}", file.path, fault.message),
+    );
     finding.marks[0].key = None;
     finding.marks[0].name = String::new();
     finding.message.clone_from(&fault.message);
     finding.why = "what is not read is not checked".to_owned();
-    finding.help = fault.help.clone().unwrap_or_else(|| "mend the file, or exclude it in [files]".to_owned());
+    finding.help =
+        fault.help.clone().unwrap_or_else(|| "mend the file, or exclude it in [files]".to_owned());
     finding
 }

@@ -8,6 +8,13 @@ pub struct Pack {
     pub text: &'static str,
 }
 
+impl Pack {
+    /// What the pack is for: the first line of its comment.
+    pub fn title(&self) -> &'static str {
+        self.text.lines().next().unwrap_or("").trim_start_matches(['#', ' '])
+    }
+}
+
 /// Every pack, by name.
 pub static ALL: &[Pack] = &[
     Pack { id: "accounts", text: include_str!("../../rules/accounts.toml") },

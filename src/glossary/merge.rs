@@ -44,7 +44,8 @@ fn merge_system(system: &mut System, later: System, mistakes: &mut Mistakes) {
 /// The program's words that the project gives to one state are no longer a builtin pack's for another.
 fn give_way(states: &mut [State], now: &State) {
     let spellings: Vec<_> = now.spellings().map(|(_, value)| value).collect();
-    for state in states.iter_mut().filter(|state| now.is_own && !state.is_own && state.id != now.id) {
+    for state in states.iter_mut().filter(|state| now.is_own && !state.is_own && state.id != now.id)
+    {
         state.in_code.retain(|word| !spellings.contains(&word.value));
     }
 }

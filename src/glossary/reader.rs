@@ -279,9 +279,7 @@ fn within(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Within> {
     for (field, value) in table {
         match &**field.get_ref() {
             "files" => within.files = paths(reader, value),
-            "keys" => {
-                within.keys = bare(globs(reader, value))
-            }
+            "keys" => within.keys = bare(globs(reader, value)),
             "locales" => within.locales = locales(reader, value),
             _ => reader.unknown_field(field, "a place in the product", &WITHIN_FIELDS),
         }
@@ -347,7 +345,12 @@ fn patterns(
         if plain_is_text {
             texts.push(TextPattern { text: text.value, at: text.at, conditions });
         } else if is_glob(reader, &text) {
-            keys.push(KeyPattern { glob: Glob::new(&text.value), at: text.at, is_own: context.is_own, conditions });
+            keys.push(KeyPattern {
+                glob: Glob::new(&text.value),
+                at: text.at,
+                is_own: context.is_own,
+                conditions,
+            });
         }
     }
 }
@@ -407,7 +410,11 @@ fn text_globs(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Placed<Glob>> {
     globs_of(reader, value, Glob::over_text)
 }
 
-fn globs_of(reader: &mut Reader<'_>, value: &Value<'_>, compile: fn(&str) -> Glob) -> Vec<Placed<Glob>> {
+fn globs_of(
+    reader: &mut Reader<'_>,
+    value: &Value<'_>,
+    compile: fn(&str) -> Glob,
+) -> Vec<Placed<Glob>> {
     let texts = reader.texts(value);
     let compiled = texts.into_iter().filter(|text| is_glob(reader, text));
     compiled.map(|text| Placed { value: compile(&text.value), at: text.at }).collect()

@@ -17,7 +17,8 @@ use crate::text::withdrawn::holds;
 /// Judges every usage.
 pub fn judge(index: &mut Index<'_>) {
     let places: Vec<(StateId, Locale)> = index.callings.keys().cloned().collect();
-    let (sources, others): (Vec<_>, Vec<_>) = places.into_iter().partition(|place| is_source(index, place));
+    let (sources, others): (Vec<_>, Vec<_>) =
+        places.into_iter().partition(|place| is_source(index, place));
     let mut wrong = WrongSources::new();
     for (places, is_source) in [(sources, true), (others, false)] {
         for place in &places {
@@ -47,7 +48,10 @@ fn wrong_sources(index: &Index<'_>, places: &[(StateId, Locale)]) -> WrongSource
         Verdict::Odd(kind) => !same_group(kind) || kind == Difference::Inflection,
         _ => false,
     };
-    usages.filter(|(_, usage)| is_wrong(usage.verdict)).map(|(_, usage)| (usage.state, usage.fold.clone())).collect()
+    usages
+        .filter(|(_, usage)| is_wrong(usage.verdict))
+        .map(|(_, usage)| (usage.state, usage.fold.clone()))
+        .collect()
 }
 
 /// Preferred, admitted and withdrawn: what the glossary says of a name by itself.
@@ -82,7 +86,9 @@ impl<'g> TermTexts<'g> {
         if self.terms.preferred.as_ref().is_some_and(shows) {
             return Some(Verdict::Preferred);
         }
-        let is_here = |term: &&Term| term.surfaces.is_empty() || term.surfaces.iter().any(|name| name == surface);
+        let is_here = |term: &&Term| {
+            term.surfaces.is_empty() || term.surfaces.iter().any(|name| name == surface)
+        };
         self.terms.admitted.iter().filter(is_here).any(shows).then_some(Verdict::Admitted)
     }
 
@@ -98,10 +104,13 @@ impl<'g> TermTexts<'g> {
 fn judge_by_others(index: &mut Index<'_>, place: &(StateId, Locale), wrong: &WrongSources) {
     let (state, locale) = place;
     let terms = index.glossary.terms(*state, locale);
-    let known: Vec<String> = terms.into_iter().flat_map(Terms::known).map(|term| term.text.clone()).collect();
+    let known: Vec<String> =
+        terms.into_iter().flat_map(Terms::known).map(|term| term.text.clone()).collect();
     let mut open: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
     let calling = &index.callings[place];
-    for (at, usage) in index.usages_of(calling).filter(|(_, usage)| usage.verdict == Verdict::Agreeing) {
+    for (at, usage) in
+        index.usages_of(calling).filter(|(_, usage)| usage.verdict == Verdict::Agreeing)
+    {
         // In the source locale all labels of a state are measured by each other.
         let group = if usage.is_source { None } else { usage.source_fold.clone() };
         open.entry(group).or_default().push(at);
@@ -143,9 +152,16 @@ fn measure_by_most(index: &mut Index<'_>, usages: &[usize], locale: &Locale) -> 
     let groups = groups(index, usages, locale);
     let most = groups.iter().map(|group| group.entries).max()?;
     let mut largest = groups.iter().filter(|group| group.entries == most);
-    let reference = largest.next().filter(|_| largest.next().is_none()).map(|group| group.head.clone());
+    let reference =
+        largest.next().filter(|_| largest.next().is_none()).map(|group| group.head.clone());
     for (at, group) in groups.iter().enumerate() {
-        let others = || groups.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, group)| &group.head);
+        let others = || {
+            groups
+                .iter()
+                .enumerate()
+                .filter(move |(other, _)| *other != at)
+                .map(|(_, group)| &group.head)
+        };
         for &usage in &group.usages {
             let usage = &mut index.usages[usage];
             let whole = usage.evidence.means_all();
@@ -166,7 +182,8 @@ fn groups(index: &Index<'_>, usages: &[usize], locale: &Locale) -> Vec<Group> {
     let mut names: BTreeMap<(&str, bool), (BTreeSet<Entry<'_>>, Vec<usize>)> = BTreeMap::new();
     for &at in usages {
         let usage = &index.usages[at];
-        let (entries, of_name) = names.entry((&usage.name, usage.evidence.means_all())).or_default();
+        let (entries, of_name) =
+            names.entry((&usage.name, usage.evidence.means_all())).or_default();
         entries.insert(entry(usage));
         of_name.push(at);
     }
@@ -220,11 +237,18 @@ impl Claims {
         claims
     }
 
-    fn add_preferred(&mut self, index: &Index<'_>, state: StateId, locale: &Locale, is_source: bool) {
+    fn add_preferred(
+        &mut self,
+        index: &Index<'_>,
+        state: StateId,
+        locale: &Locale,
+        is_source: bool,
+    ) {
         let preferred = |locale: &Locale| index.glossary.terms(state, locale)?.preferred.as_ref();
         let Some(term) = preferred(locale) else { return };
         let source = &index.glossary.source_locale;
-        let source_fold = (!is_source).then(|| preferred(source).map(|term| fold(&term.text, source))).flatten();
+        let source_fold =
+            (!is_source).then(|| preferred(source).map(|term| fold(&term.text, source))).flatten();
         self.add(locale, Claim { state, name: term.text.clone(), source_fold, is_preferred: true });
     }
 
@@ -236,7 +260,12 @@ impl Claims {
             let source_fold = if is_source { None } else { usage.source_fold.clone() };
             let is_measured = is_source || source_fold.is_some();
             if is_measured && seen.insert((usage.name.clone(), source_fold.clone())) {
-                let claim = Claim { state: place.0, name: usage.name.clone(), source_fold, is_preferred: false };
+                let claim = Claim {
+                    state: place.0,
+                    name: usage.name.clone(),
+                    source_fold,
+                    is_preferred: false,
+                };
                 self.add(&place.1, claim);
             }
         }
@@ -261,7 +290,9 @@ impl Claims {
     /// The other state whose name a usage shows.
     fn owner(&self, index: &Index<'_>, usage: &Usage) -> Option<StateId> {
         let only_preferred = match usage.verdict {
-            Verdict::Mention | Verdict::Admitted | Verdict::Withdrawn(_) | Verdict::Foreign(_) => return None,
+            Verdict::Mention | Verdict::Admitted | Verdict::Withdrawn(_) | Verdict::Foreign(_) => {
+                return None;
+            }
             // A preferred term is right, unless the glossary gives it to two states.
             Verdict::Preferred => true,
             // Without a source entry a translation is judged only against the glossary's terms.
@@ -272,9 +303,13 @@ impl Claims {
         let is_other = |claim: &&Claim| {
             claim.state != usage.state
                 && (claim.is_preferred || !only_preferred)
-                && glossary.are_compared(glossary.system_of(claim.state), glossary.system_of(usage.state))
-                && (usage.is_source || claim.source_fold.is_none() || claim.source_fold != usage.source_fold)
-                && (fold(&claim.name, &usage.locale) == usage.fold || look_alike(&claim.name, &usage.name))
+                && glossary
+                    .are_compared(glossary.system_of(claim.state), glossary.system_of(usage.state))
+                && (usage.is_source
+                    || claim.source_fold.is_none()
+                    || claim.source_fold != usage.source_fold)
+                && (fold(&claim.name, &usage.locale) == usage.fold
+                    || look_alike(&claim.name, &usage.name))
         };
         claims.iter().filter(is_other).map(|claim| claim.state).min()
     }

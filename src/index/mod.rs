@@ -215,7 +215,10 @@ impl<'g> Index<'g> {
     }
 
     /// The usages of a state in a locale.
-    pub fn usages_of<'i>(&'i self, calling: &'i Calling) -> impl Iterator<Item = (usize, &'i Usage)> + 'i {
+    pub fn usages_of<'i>(
+        &'i self,
+        calling: &'i Calling,
+    ) -> impl Iterator<Item = (usize, &'i Usage)> + 'i {
         calling.usages.iter().map(|&at| (at, &self.usages[at]))
     }
 }

@@ -20,13 +20,15 @@ pub fn name_all(glossary: &Glossary, sightings: Vec<Sighting>) -> Vec<Usage> {
 fn name_one(glossary: &Glossary, vocabulary: &Vocabulary, sighting: Sighting) -> Option<Usage> {
     let Target::Listed(state) = sighting.target else { return None };
     let system = glossary.system_of(state);
-    let name = name_of(&sighting.text, vocabulary.nouns(system, &sighting.locale), &sighting.locale);
+    let name =
+        name_of(&sighting.text, vocabulary.nouns(system, &sighting.locale), &sighting.locale);
     let folded = fold(&name, &sighting.locale);
     if folded.is_empty() {
         return None;
     }
     let source = &glossary.source_locale;
-    let source_name = sighting.source_text.map(|text| name_of(&text, vocabulary.nouns(system, source), source));
+    let source_name =
+        sighting.source_text.map(|text| name_of(&text, vocabulary.nouns(system, source), source));
     let source_fold = match &source_name {
         Some(name) => Some(fold(name, source)),
         None => sighting.is_source.then(|| folded.clone()),
@@ -73,7 +75,9 @@ impl Vocabulary {
         }
         let mut vocabulary = Self { nouns, none };
         for (place, labels) in by_system_and_locale(glossary, sightings) {
-            if let std::collections::hash_map::Entry::Vacant(entry) = vocabulary.nouns.entry(place.clone()) {
+            if let std::collections::hash_map::Entry::Vacant(entry) =
+                vocabulary.nouns.entry(place.clone())
+            {
                 let given = given(glossary, place.0, &place.1);
                 let words = given.unwrap_or_else(|| learned(glossary, &place, &labels));
                 entry.insert(Nouns::new(&words, &place.1));
@@ -107,7 +111,10 @@ fn given(glossary: &Glossary, system: SystemId, locale: &Locale) -> Option<Vec<S
 
 type Place = (SystemId, Locale);
 
-fn by_system_and_locale<'s>(glossary: &Glossary, sightings: &'s [Sighting]) -> BTreeMap<Place, Vec<(StateId, &'s Sighting)>> {
+fn by_system_and_locale<'s>(
+    glossary: &Glossary,
+    sightings: &'s [Sighting],
+) -> BTreeMap<Place, Vec<(StateId, &'s Sighting)>> {
     let mut places: BTreeMap<Place, Vec<_>> = BTreeMap::new();
     for sighting in sightings {
         if let Target::Listed(state) = sighting.target {
@@ -121,7 +128,11 @@ fn by_system_and_locale<'s>(glossary: &Glossary, sightings: &'s [Sighting]) -> B
 /// The words that translations put where the source has a noun: those in the labels of at least half
 /// of the states, and of at least two, whose source text holds a noun. States are counted and not
 /// labels, since one state shown often would make its own name look like a noun.
-fn learned(glossary: &Glossary, (system, locale): &Place, labels: &[(StateId, &Sighting)]) -> Vec<String> {
+fn learned(
+    glossary: &Glossary,
+    (system, locale): &Place,
+    labels: &[(StateId, &Sighting)],
+) -> Vec<String> {
     if locale.is_without_spaces() {
         return Vec::new(); // no words to count
     }

@@ -27,7 +27,13 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
     Ok(())
 }
 
-fn line(finding: &Finding, mark: &Mark, quotes: &Quotes, page: &Page, out: &mut dyn io::Write) -> io::Result<()> {
+fn line(
+    finding: &Finding,
+    mark: &Mark,
+    quotes: &Quotes,
+    page: &Page,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let at = quotes.locate(mark).start;
     let level = mark.level.unwrap_or(finding.level);
     let path = page.path(&mark.path);

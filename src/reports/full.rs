@@ -13,12 +13,8 @@ use crate::report::Report;
 use crate::text::source::printable;
 
 /// The style.
-pub static STYLE: Style = Style {
-    id: "full",
-    docs: include_str!("full.md"),
-    is_for_people: true,
-    write,
-};
+pub static STYLE: Style =
+    Style { id: "full", docs: include_str!("full.md"), is_for_people: true, write };
 
 type Out<'o> = &'o mut dyn io::Write;
 
@@ -46,7 +42,11 @@ fn headline(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
         Level::Warning => AnsiColor::Yellow,
         Level::Note => AnsiColor::Cyan,
     };
-    let head = paint(page, Colour::new().bold().fg_color(Some(colour.into())), &format!("{}[{}]", finding.level, finding.check));
+    let head = paint(
+        page,
+        Colour::new().bold().fg_color(Some(colour.into())),
+        &format!("{}[{}]", finding.level, finding.check),
+    );
     let message = paint(page, Colour::new().bold(), &printable(&finding.message));
     writeln!(out, "{head}  {message}")?;
     match &finding.definitions[..] {
@@ -62,11 +62,16 @@ fn names(finding: &Finding, quotes: &Quotes, page: &Page, out: Out<'_>) -> io::R
         return Ok(());
     }
     writeln!(out)?;
-    let rows: Vec<Row> = finding.names.iter().map(|line| row(finding, line, quotes, page)).collect();
-    let columns: [usize; 3] = std::array::from_fn(|at| rows.iter().map(|row| width(&row.cells[at])).max().unwrap_or(0));
-    let is_wide = rows.iter().any(|row| 8 + columns.iter().sum::<usize>() + 2 * columns.len() + width(&row.place) > page.width);
+    let rows: Vec<Row> =
+        finding.names.iter().map(|line| row(finding, line, quotes, page)).collect();
+    let columns: [usize; 3] =
+        std::array::from_fn(|at| rows.iter().map(|row| width(&row.cells[at])).max().unwrap_or(0));
+    let is_wide = rows.iter().any(|row| {
+        8 + columns.iter().sum::<usize>() + 2 * columns.len() + width(&row.place) > page.width
+    });
     for row in &rows {
-        let cells: Vec<String> = row.cells.iter().zip(columns).map(|(cell, column)| padded(cell, column)).collect();
+        let cells: Vec<String> =
+            row.cells.iter().zip(columns).map(|(cell, column)| padded(cell, column)).collect();
         let colour = if row.is_odd { AnsiColor::Red } else { AnsiColor::Green };
         let sign = paint(page, Colour::new().fg_color(Some(colour.into())), row.sign);
         let line = format!("      {sign} {}", cells.join("  "));
@@ -91,8 +96,10 @@ struct Row {
 fn row(finding: &Finding, line: &NameLine, quotes: &Quotes, page: &Page) -> Row {
     let mark = &finding.marks[line.mark];
     let at = quotes.locate(mark).start;
-    let locale = (finding.locale.is_none()).then(|| format!("{}: ", line.locale)).unwrap_or_default();
-    let times = if page.is_unicode { format!("{}×", line.count) } else { format!("x{}", line.count) };
+    let locale =
+        (finding.locale.is_none()).then(|| format!("{}: ", line.locale)).unwrap_or_default();
+    let times =
+        if page.is_unicode { format!("{}×", line.count) } else { format!("x{}", line.count) };
     let meaning = match &line.aside {
         Some(aside) => format!("{locale}{}", printable(aside)),
         None => surfaces(&line.surfaces),
@@ -136,11 +143,24 @@ fn advice(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
         let word = if finding.check == "unknown-state" { "add" } else { "or allow" };
         let place = format!("at {}:{}", page.path(&accept.path), accept.line);
         for (at, text) in accept.text.lines().enumerate() {
-            line(if at == 0 { word } else { "" }, &format!("{}   {}", padded(&printable(text), 38), if at == 0 { &place } else { "" }))?;
+            line(
+                if at == 0 { word } else { "" },
+                &format!(
+                    "{}   {}",
+                    padded(&printable(text), 38),
+                    if at == 0 { &place } else { "" }
+                ),
+            )?;
         }
     }
     if finding.mirrored > 0 {
-        line("mirrored", &format!("the same split stands in {}: mend the source first", counted(finding.mirrored, "other locale")))?;
+        line(
+            "mirrored",
+            &format!(
+                "the same split stands in {}: mend the source first",
+                counted(finding.mirrored, "other locale")
+            ),
+        )?;
     }
     if let Some(state) = &finding.ended_by {
         line("also", &format!("mending {state} above ends this one too"))?;
@@ -151,9 +171,14 @@ fn advice(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
 /// What was found, and what was looked at.
 fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
     let tallies = &report.tallies;
-    let (errors, warnings, notes) = (report.count(Level::Error), report.count(Level::Warning), report.count(Level::Note));
+    let (errors, warnings, notes) =
+        (report.count(Level::Error), report.count(Level::Warning), report.count(Level::Note));
     let dot = if page.is_unicode { "·" } else { "-" };
-    let hidden = if page.least > Level::Note && notes > 0 { format!(" {dot} {} (--level note shows them)", counted(notes, "note")) } else { String::new() };
+    let hidden = if page.least > Level::Note && notes > 0 {
+        format!(" {dot} {} (--level note shows them)", counted(notes, "note"))
+    } else {
+        String::new()
+    };
     let locales = counted(tallies.locales.len(), "locale");
     if errors + warnings == 0 && tallies.usages == 0 {
         return writeln!(
@@ -164,14 +189,31 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
         );
     }
     if errors + warnings == 0 {
-        let clear = paint(page, Colour::new().bold().fg_color(Some(AnsiColor::Green.into())), "all clear");
+        let clear =
+            paint(page, Colour::new().bold().fg_color(Some(AnsiColor::Green.into())), "all clear");
         let each = if notes == 0 { ", one name each" } else { "" };
-        let notes = if page.least == Level::Note && notes > 0 { format!(" {dot} {}", counted(notes, "note")) } else { hidden };
+        let notes = if page.least == Level::Note && notes > 0 {
+            format!(" {dot} {}", counted(notes, "note"))
+        } else {
+            hidden
+        };
         let labels = counted(tallies.labels, "label");
-        return writeln!(out, "{clear}: {}{each} {dot} {labels} in {locales}{notes}", counted(tallies.states, "state"));
+        return writeln!(
+            out,
+            "{clear}: {}{each} {dot} {labels} in {locales}{notes}",
+            counted(tallies.states, "state")
+        );
     }
-    let shown = [(errors, "error"), (warnings, "warning"), (if hidden.is_empty() { notes } else { 0 }, "note")];
-    let counts: Vec<_> = shown.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(*count, word)).collect();
+    let shown = [
+        (errors, "error"),
+        (warnings, "warning"),
+        (if hidden.is_empty() { notes } else { 0 }, "note"),
+    ];
+    let counts: Vec<_> = shown
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| counted(*count, word))
+        .collect();
     writeln!(out, "{}{hidden}", counts.join(", "))?;
     writeln!(
         out,

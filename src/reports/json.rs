@@ -11,12 +11,8 @@ use crate::quote::Quotes;
 use crate::report::Report;
 
 /// The style.
-pub static STYLE: Style = Style {
-    id: "json",
-    docs: include_str!("json.md"),
-    is_for_people: false,
-    write,
-};
+pub static STYLE: Style =
+    Style { id: "json", docs: include_str!("json.md"), is_for_people: false, write };
 
 #[derive(Serialize)]
 struct Document<'r> {
@@ -74,7 +70,10 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
     let tallies = &report.tallies;
     let document = Document {
         schema: "canonym/1",
-        findings: page.shown(&report.findings).map(|finding| json_finding(finding, quotes, page)).collect(),
+        findings: page
+            .shown(&report.findings)
+            .map(|finding| json_finding(finding, quotes, page))
+            .collect(),
         tallies: JsonTallies {
             files: tallies.files,
             labels: tallies.labels,

@@ -2,14 +2,14 @@
 //! opens no file.
 
 pub mod concise;
+mod excerpt;
 pub mod full;
 pub mod json;
-mod excerpt;
 mod page;
 
 use std::io;
 
-pub use page::Page;
+pub use page::{Page, counted};
 
 use crate::quote::Quotes;
 use crate::report::Report;

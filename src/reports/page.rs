@@ -44,7 +44,11 @@ impl Page {
     /// A path as it is shown: relative to the base where it lies below it, else up from there.
     pub fn path(&self, path: &str) -> String {
         let path = printable(path);
-        let below = if self.base.is_empty() { Some(&*path) } else { path.strip_prefix(&*self.base).and_then(|rest| rest.strip_prefix('/')) };
+        let below = if self.base.is_empty() {
+            Some(&*path)
+        } else {
+            path.strip_prefix(&*self.base).and_then(|rest| rest.strip_prefix('/'))
+        };
         if let Some(below) = below {
             return guarded(&format!("{}{below}", self.prefix)).into_owned();
         }
@@ -66,7 +70,8 @@ impl Page {
 
 /// A line that no build server takes for a command: those begin with `::`, `##vso[` or `##teamcity[`.
 fn guarded(line: &str) -> Cow<'_, str> {
-    let is_command = ["::", "##vso[", "##teamcity["].iter().any(|command| line.starts_with(command));
+    let is_command =
+        ["::", "##vso[", "##teamcity["].iter().any(|command| line.starts_with(command));
     if is_command { Cow::Owned(format!("./{line}")) } else { Cow::Borrowed(line) }
 }
 

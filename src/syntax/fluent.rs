@@ -9,8 +9,8 @@ use fluent_syntax::unicode::unescape_unicode_to_string;
 
 /// Placeables nested deeper than this are refused: the parser is recursive.
 const DEEPEST: usize = 64;
-/// Longer entries are refused: the parser compares every named argument with all before it.
-const LONGEST: usize = 64 << 10;
+/// Placeables with more colons are refused: the parser compares every named argument with all before.
+const MOST_ARGUMENTS: usize = 512;
 
 /// The entries of a file with the comments before them, in its order; they cover the whole text.
 ///
@@ -57,9 +57,6 @@ fn begins_entry(line: &str) -> bool {
 
 /// Why an entry must not be handed to the parser, and the offset of the trouble.
 pub fn hazard(entry: &str) -> Option<(usize, &'static str)> {
-    if entry.len() > LONGEST {
-        return Some((0, "an entry of more than 64 KiB is not read"));
-    }
     let mut start = 0;
     for line in entry.split_inclusive('\n') {
         if begins_entry(line) {
@@ -193,6 +190,7 @@ impl<'t> Placeables<'t> {
     }
 
     fn hazard(mut self) -> Option<(usize, &'static str)> {
+        let mut arguments = 0;
         loop {
             let before = self.at;
             let in_expression = self.open.last() == Some(&Mode::Expression);
@@ -200,8 +198,19 @@ impl<'t> Placeables<'t> {
             if self.open.len() > DEEPEST {
                 return Some((self.at - 1, "placeables are nested deeper than 64"));
             }
-            if in_expression && let Some(at) = torn_escape(&self.text.as_bytes()[before..self.at]) {
+            if !in_expression {
+                continue;
+            }
+            let passed = &self.text[before..self.at];
+            arguments += passed.matches(':').count();
+            if arguments > MOST_ARGUMENTS {
+                return Some((before, "a placeable with more than 512 arguments is not read"));
+            }
+            if let Some(at) = torn_escape(passed.as_bytes()) {
                 return Some((before + at, "`\\u` needs four hexadecimal digits, `\\U` six"));
+            }
+            if self.open.is_empty() {
+                arguments = 0;
             }
         }
     }
@@ -279,8 +288,9 @@ mod tests {
     #[test]
     fn what_the_parser_cannot_bear_is_refused() {
         let deep = format!("a = {}", "{ F(".repeat(20_000));
-        assert_eq!(hazard(&deep).unwrap().1, "an entry of more than 64 KiB is not read");
-        assert!(hazard(&deep[..10_000]).unwrap().1.contains("deeper"));
+        assert!(hazard(&deep).unwrap().1.contains("deeper"));
+        let arguments = format!("a = {{ F({}) }}", "b: 1, ".repeat(1000));
+        assert!(hazard(&arguments).unwrap().1.contains("arguments"));
         assert!(hazard("a = { \"\\u00é\" }").unwrap().1.contains("digits"));
         assert_eq!(hazard("a = C:\\użytkownik { $x } \\użyt"), None);
         assert_eq!(hazard(&"a = { \"}\" }\n b \" { $x }".repeat(100)), None);

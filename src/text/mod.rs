@@ -4,8 +4,8 @@
 pub mod difference;
 pub mod fold;
 pub mod likeness;
-pub mod withdrawn;
 pub mod locale;
 pub mod name;
 pub mod place;
 pub mod source;
+pub mod withdrawn;

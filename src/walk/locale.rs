@@ -65,7 +65,11 @@ fn pieces(name: &str, is_file: bool) -> Vec<Piece<'_>> {
     let mut end = stem_end;
     loop {
         let start = name[..end].rfind('.').map_or(0, |dot| dot + 1);
-        let piece = |from: usize| Piece { before: &name[..from], text: &name[from..end], after: &name[end..] };
+        let piece = |from: usize| Piece {
+            before: &name[..from],
+            text: &name[from..end],
+            after: &name[end..],
+        };
         pieces.push(piece(start));
         let breaks = name[start..end].match_indices(['_', '-']).map(|(at, _)| start + at + 1);
         pieces.extend(breaks.map(piece));
@@ -93,11 +97,13 @@ impl Piece<'_> {
                 return None;
             }
             // `to-do` and `yes-no` are words; `no` as a stem, `it/` outside code are languages.
-            let counts = !is_ordinary || (is_whole && !in_code && (!locale.is_specific() || self.has_capitals()));
+            let counts = !is_ordinary
+                || (is_whole && !in_code && (!locale.is_specific() || self.has_capitals()));
             return Some((locale, counts));
         }
         let counts = is_whole && locale.is_specific() && self.has_capitals();
-        (locale.language().len() == 3 && locale.has_three_letter_language()).then_some((locale, counts))
+        (locale.language().len() == 3 && locale.has_three_letter_language())
+            .then_some((locale, counts))
     }
 
     /// Whether the tag is written as tags are: no `MY-app`, no `en-terprise`.
@@ -107,7 +113,8 @@ impl Piece<'_> {
         let is_cased = language.chars().all(char::is_lowercase) || !locale.is_specific();
         // A variant (`-android`, `-1996`) after a bare language is most often an ordinary word.
         let tag = locale.to_string();
-        let has_word = tag.split('-').skip(1).any(|part| part.len() >= 5) && !self.text.contains('@');
+        let has_word =
+            tag.split('-').skip(1).any(|part| part.len() >= 5) && !self.text.contains('@');
         is_cased && !has_word
     }
 
@@ -180,6 +187,9 @@ mod tests {
         let settings = Settings::default();
         let fil = candidates("i18n/fil.json", &settings);
         assert!(choose(&fil, &HashSet::new()).is_none());
-        assert_eq!(choose(&fil, &HashSet::from(["i18n/{}.json"])).unwrap().locale.to_string(), "fil");
+        assert_eq!(
+            choose(&fil, &HashSet::from(["i18n/{}.json"])).unwrap().locale.to_string(),
+            "fil"
+        );
     }
 }

@@ -75,15 +75,21 @@ pub fn walk(tree: &Tree, project: &Project) -> Walked {
 /// The folders below the project that have a canonym.toml of their own and are not excluded.
 fn nested(project: &Project, files: &[String]) -> Vec<String> {
     let folders = files.iter().filter_map(|path| path.strip_suffix(FILE)?.strip_suffix('/'));
-    let inner = folders.filter(|folder| !project.relative(folder).is_empty() && **folder != project.folder);
-    let kept = inner.filter(|folder| !is_excluded(&project.settings, &format!("{}/{FILE}", project.relative(folder))));
+    let inner =
+        folders.filter(|folder| !project.relative(folder).is_empty() && **folder != project.folder);
+    let kept = inner.filter(|folder| {
+        !is_excluded(&project.settings, &format!("{}/{FILE}", project.relative(folder)))
+    });
     kept.map(str::to_owned).collect()
 }
 
 fn is_excluded(settings: &Settings, inner: &str) -> bool {
     settings.exclude.set.as_ref().is_some_and(|set| {
         // `exclude = ["fixtures/"]` and `["fixtures"]` name the folder with all that is in it.
-        set.is_match(inner) || inner.match_indices('/').any(|(at, _)| set.is_match(&inner[..at]) || set.is_match(&inner[..=at]))
+        set.is_match(inner)
+            || inner
+                .match_indices('/')
+                .any(|(at, _)| set.is_match(&inner[..at]) || set.is_match(&inner[..=at]))
     })
 }
 
@@ -101,21 +107,32 @@ enum Offered {
 /// Offers a path to the formats.
 fn offer(project: &Project, nested: &[String], path: String) -> Offered {
     let inner: String = project.relative(&path).nfc().collect();
-    let pass = |why: &str| Offered::Passed(Some(Passed { path: path.clone(), why: why.to_owned() }));
-    if nested.iter().any(|folder| path.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/'))) {
+    let pass =
+        |why: &str| Offered::Passed(Some(Passed { path: path.clone(), why: why.to_owned() }));
+    if nested
+        .iter()
+        .any(|folder| path.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/')))
+    {
         return Offered::Passed(None); // told by its own project
     }
     if is_excluded(&project.settings, &inner) {
         return pass("excluded by [files]");
     }
     let rule = rule(&project.settings, &inner);
-    let claimed = formats::ALL.iter().map(|format| (*format, (format.claims)(&inner))).find(|(_, claim)| *claim != Claim::No);
+    let claimed = formats::ALL
+        .iter()
+        .map(|format| (*format, (format.claims)(&inner)))
+        .find(|(_, claim)| *claim != Claim::No);
     let format = rule.as_ref().and_then(|rule| rule.format).or(claimed.map(|(format, _)| format));
     let Some(format) = format else { return Offered::Passed(None) };
     if !project.settings.include.holds(&inner) {
         return pass("not included by [files]");
     }
-    let claim = if rule.is_some() { Claim::Catalogue } else { claimed.map_or(Claim::Catalogue, |(_, claim)| claim) };
+    let claim = if rule.is_some() {
+        Claim::Catalogue
+    } else {
+        claimed.map_or(Claim::Catalogue, |(_, claim)| claim)
+    };
     let role = if claim == Claim::Page { Role::Page } else { Role::Catalogue };
     let candidates = match &rule {
         Some(rule) => rule.candidate.iter().cloned().collect(),
@@ -151,7 +168,8 @@ fn rule(settings: &Settings, inner: &str) -> Option<Ruled> {
 /// are no catalogues.
 fn settle(tree: &Tree, pending: Vec<Pending>, walked: &mut Walked) {
     let all = pending.iter().flat_map(|pending| &pending.candidates);
-    let certain: HashSet<&str> = all.filter(|candidate| candidate.counts_alone).map(|candidate| &*candidate.rest).collect();
+    let certain: HashSet<&str> =
+        all.filter(|candidate| candidate.counts_alone).map(|candidate| &*candidate.rest).collect();
     for Pending { file, claim, candidates } in &pending {
         let mut file = file.clone();
         if let Some(chosen) = choose(candidates, &certain) {
@@ -159,7 +177,8 @@ fn settle(tree: &Tree, pending: Vec<Pending>, walked: &mut Walked) {
             file.catalogue.clone_from(&chosen.rest);
         }
         // `messages.json` beside `messages_de.json` is the source of that catalogue.
-        let is_catalogue = *claim != Claim::General || file.locale.is_some() || certain.contains(&*file.inner);
+        let is_catalogue =
+            *claim != Claim::General || file.locale.is_some() || certain.contains(&*file.inner);
         if is_catalogue || content_names_locale(tree, &file) {
             walked.files.push(file);
         } else {
@@ -183,9 +202,26 @@ pub fn surface(file: &File, settings: &Settings) -> String {
     let name_of = |part: &str| part.split('.').next().unwrap_or("").to_owned();
     let parts = file.catalogue.rsplit('/').map(name_of);
     let telling = |part: &String| {
-        !part.is_empty() && !matches!(&**part, "{}" | "index" | "LC_MESSAGES" | "locales" | "_locales" | "locale" | "i18n" | "l10n" | "lang" | "translations" | "src")
+        !part.is_empty()
+            && !matches!(
+                &**part,
+                "{}" | "index"
+                    | "LC_MESSAGES"
+                    | "locales"
+                    | "_locales"
+                    | "locale"
+                    | "i18n"
+                    | "l10n"
+                    | "lang"
+                    | "translations"
+                    | "src"
+            )
     };
-    let name = parts.clone().find(telling).or_else(|| parts.clone().find(|part| part != "{}")).unwrap_or_default();
+    let name = parts
+        .clone()
+        .find(telling)
+        .or_else(|| parts.clone().find(|part| part != "{}"))
+        .unwrap_or_default();
     sentence_case(&name)
 }
 

@@ -22,16 +22,16 @@ pub(crate) fn cases() -> Vec<Case> {
     let inputs = files.into_iter().map(|entry| entry.expect("fixtures are readable").into_path());
     inputs
         .filter(|path| path.file_stem().is_some_and(|stem| stem == "input"))
-        .filter_map(case)
+        .filter_map(|input| case(&input))
         .collect()
 }
 
 /// `None` for a folder of a format that is not on the shelf.
-fn case(input: PathBuf) -> Option<Case> {
+fn case(input: &Path) -> Option<Case> {
     let folder = input.parent()?.to_path_buf();
     let id = folder.parent()?.file_name()?.to_str()?;
     let format = ALL.iter().find(|format| format.id == id)?;
-    let bytes = fs::read(&input).expect("a fixture is readable");
+    let bytes = fs::read(input).expect("a fixture is readable");
     let (source, _) = Source::decode(input.file_name()?.to_str()?, bytes);
     Some(Case { format, folder, source })
 }

@@ -8,7 +8,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 /// confuse.
 #[derive(Debug, Parser)]
 #[command(name = "canonym", version, args_conflicts_with_subcommands = true)]
-#[command(after_help = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 error.\nFindings go to standard output, all else to standard error.")]
+#[command(
+    after_help = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 error.\nFindings go to standard output, all else to standard error."
+)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,

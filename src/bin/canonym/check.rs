@@ -18,8 +18,10 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let start = Instant::now();
     let outputs = outputs(&args.output_format)?;
     let (scope, projects) = opened::open(&args.place, &args.paths)?;
-    let run = progress::shown(args.place.quiet, |progress| lint::check(&scope.tree, projects, &scope.paths, progress))
-        .map_err(opened::stopped)?;
+    let run = progress::shown(args.place.quiet, |progress| {
+        lint::check(&scope.tree, projects, &scope.paths, progress)
+    })
+    .map_err(opened::stopped)?;
     opened::warn(&run.report.mistakes, args.place.quiet);
     for output in &outputs {
         write(args, &scope, &run, output)?;
@@ -40,7 +42,8 @@ fn outputs(formats: &[String]) -> Result<Vec<Output>, Error> {
     if formats.is_empty() {
         return Ok(vec![Output { style: &reports::full::STYLE, file: None }]);
     }
-    let outputs: Vec<Output> = formats.iter().map(|format| output(format)).collect::<Result<_, _>>()?;
+    let outputs: Vec<Output> =
+        formats.iter().map(|format| output(format)).collect::<Result<_, _>>()?;
     if outputs.iter().filter(|output| output.file.is_none()).count() > 1 {
         return Err(Error::Told("error: two styles for standard output\n  help: give one a file: --output-format json=report.json\n".to_owned()));
     }
@@ -48,10 +51,15 @@ fn outputs(formats: &[String]) -> Result<Vec<Output>, Error> {
 }
 
 fn output(format: &str) -> Result<Output, Error> {
-    let (id, file) = format.split_once('=').map_or((format, None), |(id, file)| (id, Some(PathBuf::from(file))));
+    let (id, file) =
+        format.split_once('=').map_or((format, None), |(id, file)| (id, Some(PathBuf::from(file))));
     let ids: Vec<_> = reports::ALL.iter().map(|style| style.id).collect();
     let style = reports::ALL.iter().find(|style| style.id == id).ok_or_else(|| {
-        Error::Told(format!("error: there is no style `{}`\n  help: there are: {}\n", printable(id), ids.join(", ")))
+        Error::Told(format!(
+            "error: there is no style `{}`\n  help: there are: {}\n",
+            printable(id),
+            ids.join(", ")
+        ))
     })?;
     Ok(Output { style, file })
 }
@@ -66,8 +74,9 @@ fn write(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Result<
     };
     let mut bytes = Vec::new();
     (style.write)(&run.report, &run.quotes, &page, &mut bytes)?;
-    canonym::write::replace(file, &bytes)
-        .map_err(|error| Error::Told(format!("error: cannot write {}: {error}\n", canonym::tree::shown(file))))
+    canonym::write::replace(file, &bytes).map_err(|error| {
+        Error::Told(format!("error: cannot write {}: {error}\n", canonym::tree::shown(file)))
+    })
 }
 
 /// A style for people hides notes and shows paths from the working directory; one that goes to a file

@@ -10,7 +10,10 @@ use canonym::lint::{Opened, Stop};
 use canonym::reports::counted;
 use canonym::scope::{self, Lost, Scope};
 use canonym::text::source::printable;
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report, Severity};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report,
+    Severity,
+};
 
 use crate::Error;
 use crate::args::WhereArgs;
@@ -22,7 +25,8 @@ pub fn open(place: &WhereArgs, paths: &[PathBuf]) -> Result<(Scope, Vec<Opened>)
     }
     let scope = scope::find(paths).map_err(lost)?;
     let open = |path: &String| {
-        let (project, warnings) = Project::open(&scope.tree, path).map_err(|mistakes| told(&mistakes))?;
+        let (project, warnings) =
+            Project::open(&scope.tree, path).map_err(|mistakes| told(&mistakes))?;
         Ok(Opened { project, warnings })
     };
     let opened = scope.projects.iter().map(open).collect::<Result<_, Error>>()?;
@@ -34,7 +38,11 @@ fn open_with(config: &Path, paths: &[PathBuf]) -> Result<(Scope, Vec<Opened>), E
     let folder = match paths {
         [] => Path::new("."),
         [one] => one,
-        _ => return Err(Error::Told("error: with -c, PATH is one folder: the project's\n".to_owned())),
+        _ => {
+            return Err(Error::Told(
+                "error: with -c, PATH is one folder: the project's\n".to_owned(),
+            ));
+        }
     };
     let scope = scope::of_folder(folder).map_err(lost)?;
     let shown = canonym::tree::shown(config);
@@ -49,7 +57,8 @@ fn lost(lost: Lost) -> Error {
     Error::Told(match lost {
         Lost::NoPath(path, why) => format!("error: {}: {why}\n", canonym::tree::shown(&path)),
         Lost::NoProject(path) => {
-            let mut text = format!("error: no {FILE} in {} or above it\n\n", canonym::tree::shown(&path));
+            let mut text =
+                format!("error: no {FILE} in {} or above it\n\n", canonym::tree::shown(&path));
             _ = writeln!(text, "A glossary says what states the product has. The least one:\n");
             for line in LEAST.lines() {
                 _ = writeln!(text, "    {line}");
@@ -64,9 +73,10 @@ fn lost(lost: Lost) -> Error {
 pub fn stopped(stop: Stop) -> Error {
     match stop {
         Stop::Mistakes(mistakes) => told(&mistakes),
-        Stop::Changed(path) => {
-            Error::Told(format!("error: {} changed while it was checked\n  help: run again\n", printable(&path)))
-        }
+        Stop::Changed(path) => Error::Told(format!(
+            "error: {} changed while it was checked\n  help: run again\n",
+            printable(&path)
+        )),
     }
 }
 
@@ -92,7 +102,8 @@ fn drawn(mistake: &Mistake) -> String {
     let span = mistake.at.span;
     let text = mistake.at.file.text.clone();
     let severity = if mistake.is_warning { Severity::Warning } else { Severity::Error };
-    let mut diagnostic = MietteDiagnostic::new(printable(&mistake.message).into_owned()).with_severity(severity);
+    let mut diagnostic =
+        MietteDiagnostic::new(printable(&mistake.message).into_owned()).with_severity(severity);
     if !text.is_empty() {
         let length = (span.end - span.start) as usize;
         diagnostic = diagnostic.with_label(LabeledSpan::underline((span.start as usize, length)));
@@ -101,10 +112,20 @@ fn drawn(mistake: &Mistake) -> String {
         diagnostic = diagnostic.with_help(printable(help).into_owned());
     }
     // Control characters are shown as blanks of the same length, so that no place moves.
-    let clean: String = text.chars().map(|char| if char.is_control() && char != '\n' { ' ' } else { char }).collect();
-    let source = NamedSource::new(printable(&mistake.at.file.path), if clean.len() == text.len() { clean } else { text });
+    let clean: String = text
+        .chars()
+        .map(|char| if char.is_control() && char != '\n' { ' ' } else { char })
+        .collect();
+    let source = NamedSource::new(
+        printable(&mistake.at.file.path),
+        if clean.len() == text.len() { clean } else { text },
+    );
     let report = Report::new(diagnostic).with_source_code(source);
-    let theme = if stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme = if stderr().is_terminal() {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
     let mut drawn = String::new();
     let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(0).with_links(false);
     match handler.render_report(&mut drawn, report.as_ref()) {

@@ -34,7 +34,8 @@ fn tick(progress: &Progress, is_done: &AtomicBool) {
     thread::park_timeout(PATIENCE);
     let mut has_shown = false;
     while !is_done.load(Ordering::Relaxed) {
-        let (done, total) = (progress.done.load(Ordering::Relaxed), progress.total.load(Ordering::Relaxed));
+        let (done, total) =
+            (progress.done.load(Ordering::Relaxed), progress.total.load(Ordering::Relaxed));
         eprint!("\rreading {done} of {total} files");
         has_shown = true;
         thread::park_timeout(STEP);

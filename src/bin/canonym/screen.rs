@@ -27,7 +27,10 @@ pub fn page(color: Color, least: Level) -> Page {
 fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let of_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    columns.or_else(|| stdout().is_terminal().then(of_terminal).flatten()).unwrap_or(80).clamp(40, 200)
+    columns
+        .or_else(|| stdout().is_terminal().then(of_terminal).flatten())
+        .unwrap_or(80)
+        .clamp(40, 200)
 }
 
 /// Whether the locale's character set is UTF-8. None set: most systems are.
@@ -36,7 +39,10 @@ fn is_utf8() -> bool {
     let charset = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
     charset.is_none_or(|charset| {
         let charset = charset.to_lowercase();
-        charset.contains("utf-8") || charset.contains("utf8") || charset == "c" || charset == "posix"
+        charset.contains("utf-8")
+            || charset.contains("utf8")
+            || charset == "c"
+            || charset == "posix"
     })
 }
 
@@ -57,8 +63,12 @@ pub fn base(scope: &Scope, project: &str) -> (String, String) {
     };
     if let Ok(below) = here.strip_prefix(&scope.root) {
         let below = canonym::tree::shown(below);
-        let holds = project.strip_prefix(&*below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        let is_inside = below.strip_prefix(project).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let holds = project
+            .strip_prefix(&*below)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_inside = below
+            .strip_prefix(project)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if below.is_empty() || holds || is_inside || project.is_empty() {
             return (below, String::new());
         }

@@ -1,18 +1,23 @@
 //! Fluent: the texts of messages, attributes and terms; each variant of a selection is a branch.
 
+mod place;
+mod text;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use fluent_syntax::ast::{Comment, Entry, Expression, Identifier, InlineExpression, Pattern};
-use fluent_syntax::ast::{PatternElement, Variant as AstVariant, VariantKey};
+use fluent_syntax::ast::{Comment, Entry, Identifier, Pattern};
 use fluent_syntax::parser;
 
 use super::{Claim, Format};
-use crate::label::{Contents, Fault, Key, Label, Quoting, Unfit};
-use crate::syntax::branch::{Branch, Part, Variant, flatten};
+use crate::label::{Contents, Fault, Key, Label, Quoting};
+use crate::syntax::branch::{Branch, flatten};
 use crate::syntax::{conflict, fluent};
 use crate::text::place::{Span, Spans};
 use crate::text::source::Source;
+
+use place::Places;
+use text::{decode, encode, has_words, undo_literals};
 
 /// The format.
 pub(super) static FLUENT: Format = Format {
@@ -155,6 +160,7 @@ impl<'s> Reader<'s> {
     /// Adds a fault at an offset of `part`, to the end of its line.
     fn fault(&mut self, part: &str, at: usize, message: String) {
         let at = at.min(part.trim_end().len());
+        let at = at - usize::from(part.as_bytes()[..at].ends_with(b"\r"));
         let start = self.text.floor_char_boundary(self.offset(part) + at);
         let line = self.text[start..].lines().next().unwrap_or_default();
         let span = Some(Span::new(start, start + line.len()));
@@ -224,167 +230,9 @@ fn joined<'s>(text: &'s str, spans: &Spans) -> Cow<'s, str> {
     Cow::Owned(spans.iter().map(|span| undo_literals(span.slice(text))).collect())
 }
 
-/// Whether something stands outside the placeables.
-fn has_words(text: &str) -> bool {
-    let mut rest = text.trim_start();
-    while rest.starts_with('{') {
-        let end = fluent::placeable_end(rest, 0).unwrap_or(rest.len());
-        rest = rest[end..].trim_start();
-    }
-    !rest.is_empty()
-}
-
-/// Finds the places of a pattern's pieces: a text's is that of the slice, a placeable's lies between.
-struct Places<'s> {
-    text: &'s str,
-    at: usize,
-}
-
-impl<'s> Places<'s> {
-    /// Begins behind the `=` that follows an id.
-    fn after(text: &'s str, id: &str) -> Option<Self> {
-        let at = Span::of_slice(text, id)?.end as usize;
-        let mut places = Self { text, at };
-        places.expect('=')?;
-        Some(places)
-    }
-
-    fn pattern(&mut self, pattern: &Pattern<&'s str>) -> Option<Vec<Part<'s>>> {
-        let mut parts = Vec::new();
-        for element in &pattern.elements {
-            match element {
-                PatternElement::TextElement { value: "" } => {}
-                PatternElement::TextElement { value } => {
-                    let span = Span::of_slice(self.text, value)?;
-                    self.at = span.end as usize;
-                    parts.push(Part::Text(span.start as usize..self.at));
-                }
-                PatternElement::Placeable { expression } => {
-                    parts.push(self.placeable(expression)?);
-                }
-            }
-        }
-        Some(parts)
-    }
-
-    fn placeable(&mut self, expression: &Expression<&'s str>) -> Option<Part<'s>> {
-        self.expect('{')?;
-        let open = self.at - 1;
-        let part = match expression {
-            Expression::Select { variants, .. } => {
-                self.at = fluent::variants_start(self.text, open)?;
-                let variants = variants.iter().map(|variant| self.variant(variant));
-                Part::Choice(variants.collect::<Option<_>>()?)
-            }
-            Expression::Inline(InlineExpression::Placeable { expression: inner })
-                if is_selection(inner) =>
-            {
-                self.placeable(inner)?
-            }
-            Expression::Inline(_) => {
-                self.at = fluent::placeable_end(self.text, open)?;
-                return Some(Part::Text(open..self.at));
-            }
-        };
-        self.expect('}')?;
-        Some(part)
-    }
-
-    fn variant(&mut self, variant: &AstVariant<&'s str>) -> Option<Variant<'s>> {
-        let (VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name }) =
-            variant.key;
-        self.at = Span::of_slice(self.text, name)?.end as usize;
-        self.expect(']')?;
-        let parts = self.pattern(&variant.value)?;
-        Some(Variant { name, is_default: variant.default, parts })
-    }
-
-    /// Moves behind `char`, which stands next but for blanks.
-    fn expect(&mut self, char: char) -> Option<()> {
-        let rest = self.text[self.at..].trim_start_matches([' ', '\n', '\r']).strip_prefix(char)?;
-        self.at = self.text.len() - rest.len();
-        Some(())
-    }
-}
-
-fn is_selection(expression: &Expression<&str>) -> bool {
-    match expression {
-        Expression::Select { .. } => true,
-        Expression::Inline(InlineExpression::Placeable { expression }) => is_selection(expression),
-        Expression::Inline(_) => false,
-    }
-}
-
-fn decode(bytes: &str, _: Quoting) -> String {
-    undo_literals(bytes).into_owned()
-}
-
-/// The text with its string literals undone: `{ "*" }` is `*`.
-fn undo_literals(text: &str) -> Cow<'_, str> {
-    let mut undone = String::new();
-    let (mut kept, mut from) = (0, 0);
-    while let Some(open) = text[from..].find('{').map(|found| from + found) {
-        let Some(end) = fluent::placeable_end(text, open) else { break };
-        if let Some(literal) = fluent::literal(&text[open..end]) {
-            undone.push_str(&text[kept..open]);
-            undone.push_str(&literal);
-            kept = end;
-        }
-        from = end;
-    }
-    if kept == 0 {
-        return Cow::Borrowed(text);
-    }
-    undone.push_str(&text[kept..]);
-    Cow::Owned(undone)
-}
-
-/// Writes what Fluent would trim or take for syntax as a string literal, then reads the result back:
-/// whatever else does not come out as it went in is refused.
-fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
-    if quoting != Quoting::Text {
-        return Err(Unfit("Fluent knows no quoted patterns".to_owned()));
-    }
-    if text.contains(['\n', '\r']) {
-        return Err(Unfit("a text of several lines needs its indentation".to_owned()));
-    }
-    let encoded = guarded(text);
-    let source = Source::from_text("", format!("x = {encoded}"));
-    let contents = read(&source);
-    match &contents.labels[..] {
-        [label] if label.text == text && contents.faults.is_empty() => Ok(encoded),
-        _ => Err(Unfit("its braces would be read as a placeable".to_owned())),
-    }
-}
-
-/// The text with its first and last character as string literals where they would be trimmed or, at
-/// the beginning of a line, taken for syntax.
-fn guarded(text: &str) -> String {
-    let first = text.chars().next().filter(|&c| c.is_whitespace() || matches!(c, '.' | '*' | '['));
-    let rest = &text[first.map_or(0, char::len_utf8)..];
-    let last = rest.chars().next_back().filter(|c| c.is_whitespace());
-    let middle = &rest[..rest.len() - last.map_or(0, char::len_utf8)];
-    let literal = |char: Option<char>| char.map_or_else(String::new, |c| format!("{{ \"{c}\" }}"));
-    literal(first) + middle + &literal(last)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn encoded(text: &str) -> Result<String, Unfit> {
-        encode(text, Quoting::Text)
-    }
-
-    #[test]
-    fn syntax_is_guarded() {
-        assert_eq!(encoded("Wysłane").unwrap(), "Wysłane");
-        assert_eq!(encoded("{ $count } wysłane").unwrap(), "{ $count } wysłane");
-        assert_eq!(encoded("*wysłane ").unwrap(), "{ \"*\" }wysłane{ \" \" }");
-        for text in ["a { b", "a } b", "{ \"x\" } y", "a\nb", "{ $x }", "a { F( }", ""] {
-            assert!(encoded(text).is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn comments_describe() {

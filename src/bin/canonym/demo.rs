@@ -1,0 +1,56 @@
+//! `canonym demo`: the product of the README, checked from inside the binary.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use canonym::config::{FILE, Project};
+use canonym::finding::Level;
+use canonym::lint::{self, Opened};
+use canonym::reports;
+use canonym::survey::Progress;
+use canonym::tree::Tree;
+
+use crate::args::Color;
+use crate::{Outcome, Verdict, opened, screen};
+
+/// The product: the fixture that the tests check too.
+const FILES: [(&str, &str); 6] = [
+    (FILE, include_str!("../../../fixtures/projects/freelance/canonym.toml")),
+    ("help/index.html", include_str!("../../../fixtures/projects/freelance/help/index.html")),
+    (
+        "web/locales/de/proposals.ftl",
+        include_str!("../../../fixtures/projects/freelance/web/locales/de/proposals.ftl"),
+    ),
+    (
+        "web/locales/de/stats.json",
+        include_str!("../../../fixtures/projects/freelance/web/locales/de/stats.json"),
+    ),
+    (
+        "web/locales/en/proposals.ftl",
+        include_str!("../../../fixtures/projects/freelance/web/locales/en/proposals.ftl"),
+    ),
+    (
+        "web/locales/en/stats.json",
+        include_str!("../../../fixtures/projects/freelance/web/locales/en/stats.json"),
+    ),
+];
+
+/// Checks the product and ends with exit code 0: showing findings is what was asked for.
+pub fn run(color: Color) -> Outcome {
+    let files: BTreeMap<_, _> =
+        FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let tree = Tree::Memory(files);
+    let (project, warnings) =
+        Project::open(&tree, FILE).map_err(|mistakes| opened::stopped(mistakes.into()))?;
+    let run = lint::check(&tree, vec![Opened { project, warnings }], &[], &Progress::default());
+    let run = run.map_err(opened::stopped)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    (reports::full::STYLE.write)(
+        &run.report,
+        &run.quotes,
+        &screen::page(color, Level::Warning),
+        &mut out,
+    )?;
+    out.flush()?;
+    Ok(Verdict::Clean)
+}

@@ -1,0 +1,120 @@
+//! `canonym labels`: the whole map, streamed.
+
+use std::io::{self, Write};
+
+use canonym::finding::Level;
+use canonym::index::Index;
+use canonym::labels::{Map, Row};
+use canonym::text::source::printable;
+use canonym::walk::File;
+use serde::Serialize;
+
+use crate::args::{Color, LabelsArgs, LabelsFormat};
+use crate::{Error, Outcome, Verdict, opened, progress, screen};
+
+/// One label, as the schema `canonym-labels/1` promises it.
+#[derive(Serialize)]
+struct JsonLabel<'r> {
+    path: String,
+    line: u32,
+    column: u32,
+    start: u64,
+    end: u64,
+    format: &'static str,
+    locale: String,
+    key: Option<String>,
+    text: &'r str,
+    name: &'r str,
+    state: Option<String>,
+    evidence: Option<&'static str>,
+}
+
+/// Writes every label of the projects.
+pub fn run(args: &LabelsArgs) -> Outcome {
+    let (scope, projects) = opened::open(&args.place, &args.paths)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let base = projects.first().map(|opened| opened.project.folder.clone()).unwrap_or_default();
+    let is_json = args.output_format == LabelsFormat::Json;
+    let mut page = screen::page(Color::Never, Level::Note);
+    (page.base, page.prefix) =
+        if is_json { (base, String::new()) } else { screen::base(&scope, &base) };
+    let mut count = 0;
+    if is_json {
+        write!(out, "{{\"schema\":\"canonym-labels/1\",\"labels\":[")?;
+    }
+    for opened in &projects {
+        let map = progress::shown(args.place.quiet, |progress| {
+            Map::new(&scope.tree, &opened.project, progress)
+        });
+        map.map_err(opened::stopped)?.each(
+            |file| is_wanted(file, &scope.paths),
+            |index, row| {
+                let path = page.path(&row.file.path);
+                match args.output_format {
+                    LabelsFormat::Json => json(&mut out, path, index, &row, count)?,
+                    LabelsFormat::Full => full(&mut out, &path, index, &row)?,
+                }
+                count += 1;
+                Ok::<(), Error>(())
+            },
+        )?;
+    }
+    if is_json {
+        writeln!(out, "\n]}}")?;
+    }
+    out.flush()?;
+    Ok(Verdict::Clean)
+}
+
+fn is_wanted(file: &File, paths: &[String]) -> bool {
+    paths.iter().any(|place| {
+        place.is_empty()
+            || file
+                .path
+                .strip_prefix(&**place)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
+}
+
+fn json(
+    out: &mut impl Write,
+    path: String,
+    index: &Index<'_>,
+    row: &Row<'_>,
+    count: usize,
+) -> Result<(), Error> {
+    let label = JsonLabel {
+        path,
+        line: row.at.start.line,
+        column: row.at.start.column,
+        start: row.at.start_byte,
+        end: row.at.end_byte,
+        format: row.file.format.id,
+        locale: row.locale.to_string(),
+        key: row.label.key.as_ref().map(ToString::to_string),
+        text: &row.label.text,
+        name: &row.name,
+        state: row.usage.map(|usage| index.glossary.path(usage.state)),
+        evidence: row.usage.map(|usage| usage.evidence.id()),
+    };
+    write!(out, "{}\n", if count == 0 { "" } else { "," })?;
+    serde_json::to_writer(&mut *out, &label).map_err(io::Error::from)?;
+    Ok(())
+}
+
+fn full(out: &mut impl Write, path: &str, index: &Index<'_>, row: &Row<'_>) -> Result<(), Error> {
+    let key = row.label.key.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+    let branch = row.label.branch.as_ref().map(|branch| format!("[{branch}]")).unwrap_or_default();
+    let state = row
+        .usage
+        .map(|usage| format!("  {} ({})", index.glossary.path(usage.state), usage.evidence.id()));
+    let (line, column) = (row.at.start.line, row.at.start.column);
+    let (key, text) = (printable(&key).into_owned(), printable(&row.label.text));
+    writeln!(
+        out,
+        "{path}:{line}:{column} {} {key}{branch} \"{text}\"{}",
+        row.locale,
+        state.unwrap_or_default()
+    )?;
+    Ok(())
+}

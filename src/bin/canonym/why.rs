@@ -1,0 +1,111 @@
+//! `canonym why FILE:LINE`: what a label is bound to and why, or why not.
+
+use std::path::PathBuf;
+
+use canonym::labels::{Map, Row};
+use canonym::survey::Progress;
+use canonym::text::source::printable;
+use canonym::why::explain;
+
+use crate::args::WhyArgs;
+use crate::{Error, Outcome, Verdict, opened};
+
+/// A place that was asked about.
+struct Place {
+    file: PathBuf,
+    line: u32,
+    column: Option<u32>,
+}
+
+/// Explains the labels of a line.
+pub fn run(args: &WhyArgs) -> Outcome {
+    let place = parse(&args.place)?;
+    let real = canonym::tree::real_path(&place.file)
+        .map_err(|error| Error::Told(format!("error: {}: {error}\n", place.file.display())))?;
+    // With -c the project is the working directory; else the file leads to it.
+    let paths = if args.project.config.is_some() { Vec::new() } else { vec![place.file.clone()] };
+    let (scope, projects) = opened::open(&args.project, &paths)?;
+    let inside = real.strip_prefix(&scope.root).map(canonym::tree::shown).unwrap_or_default();
+    let mut told = String::new();
+    let mut lines = Vec::new();
+    let mut is_read = false;
+    for opened in &projects {
+        let mut map = Map::new(&scope.tree, &opened.project, &Progress::default())
+            .map_err(opened::stopped)?;
+        is_read |= map.files().iter().any(|file| file.path == inside);
+        map.each(
+            |file| file.path == inside,
+            |index, row| {
+                lines.push(row.at.start.line);
+                if stands_at(&row, &place) {
+                    told.push_str(&text(&row, &explain(index, &row)));
+                }
+                Ok::<(), Error>(())
+            },
+        )?;
+    }
+    if told.is_empty() {
+        return Err(nothing(&place, is_read, &lines));
+    }
+    anstream::print!("{told}");
+    Ok(Verdict::Clean)
+}
+
+fn parse(text: &str) -> Result<Place, Error> {
+    let number = |text: &str| text.parse::<u32>().ok().filter(|&number| number > 0);
+    let mut parts = text.rsplitn(3, ':');
+    let (last, middle, first) = (parts.next(), parts.next(), parts.next());
+    let place = match (first, middle.and_then(number), last.and_then(number)) {
+        (Some(file), Some(line), Some(column)) => {
+            Some(Place { file: file.into(), line, column: Some(column) })
+        }
+        (_, _, Some(line)) => {
+            text.rsplit_once(':').map(|(file, _)| Place { file: file.into(), line, column: None })
+        }
+        _ => None,
+    };
+    place.ok_or_else(|| {
+        Error::Told(format!(
+            "error: `{}` is no FILE:LINE\n  help: canonym why locales/en.json:7\n",
+            printable(text)
+        ))
+    })
+}
+
+fn stands_at(row: &Row<'_>, place: &Place) -> bool {
+    let on_line = row.at.start.line <= place.line && place.line <= row.at.end.line;
+    let at_column = |column: u32| {
+        let after = row.at.start.line < place.line || row.at.start.column <= column;
+        after && (place.line < row.at.end.line || column <= row.at.end.column)
+    };
+    on_line && place.column.is_none_or(at_column)
+}
+
+fn text(row: &Row<'_>, lines: &[(&str, String)]) -> String {
+    let key = row.label.key.as_ref().map_or_else(|| "(no key)".to_owned(), ToString::to_string);
+    let branch = row.label.branch.as_ref().map(|branch| format!("[{branch}]")).unwrap_or_default();
+    let mut told = format!(
+        "{}{branch}   \"{}\"   {}\n",
+        printable(&key),
+        printable(&row.label.text),
+        row.locale
+    );
+    for (word, line) in lines {
+        told.push_str(&format!("  {word:<8}{}\n", printable(line)));
+    }
+    told
+}
+
+fn nothing(place: &Place, is_read: bool, lines: &[u32]) -> Error {
+    let shown = format!("{}:{}", canonym::tree::shown(&place.file), place.line);
+    let nearest = lines.iter().min_by_key(|line| line.abs_diff(place.line));
+    Error::Told(match nearest {
+        Some(nearest) => {
+            format!("error: no label stands at {shown}\n  help: the nearest is on line {nearest}\n")
+        }
+        None if is_read => format!("error: {shown}: the file holds no label\n"),
+        None => format!(
+            "error: {shown}: the file is not read\n  help: `canonym check -v` tells what was passed over and why\n"
+        ),
+    })
+}
