@@ -375,7 +375,7 @@ pub fn read(tree: &Tree, file: &File) -> (Source, Vec<Fault>) {
     match tree.read(&file.path) {
         Ok(bytes) => {
             let (source, garbled) = Source::decode(&*file.path, bytes);
-            (source, garbled.map(garbled_fault).into_iter().collect())
+            (source, garbled.as_ref().map(garbled_fault).into_iter().collect())
         }
         Err(error) => {
             let fault =
@@ -390,7 +390,7 @@ pub fn contents<'s>(file: &File, source: &'s Source) -> Contents<'s> {
     (file.format.read)(source, &Reading { locale: file.locale.as_ref() })
 }
 
-fn garbled_fault(garbled: Garbled) -> Fault {
+fn garbled_fault(garbled: &Garbled) -> Fault {
     let fault =
         |message: String, help: &str| Fault { span: None, message, help: Some(help.to_owned()) };
     match garbled {
@@ -403,14 +403,14 @@ fn garbled_fault(garbled: Garbled) -> Fault {
         }
         Garbled::Utf16 => fault("its UTF-16 is broken".to_owned(), "save it as UTF-8"),
         Garbled::Byte { byte, at, span, count } => {
-            let more = if count > 1 {
+            let more = if *count > 1 {
                 format!(", and {} more such bytes", count - 1)
             } else {
                 String::new()
             };
             let message = format!("byte {at} (0x{byte:02X}) is not UTF-8{more}");
             Fault {
-                span: Some(span),
+                span: Some(*span),
                 message,
                 help: Some("save the file as UTF-8; the rest of it was read".to_owned()),
             }

@@ -130,14 +130,13 @@ fn states(reader: &mut Reader<'_>, context: &Context<'_>, value: &Value<'_>) -> 
         reader.inline_table_on_one_line(value, context.is_pack);
         let mut state = State::new(id.get_ref(), reader.at(id.span()));
         (state.is_own, state.shape) = (context.is_own, Shape::Table);
-        match value.get_ref() {
-            DeValue::Table(fields) => state_fields(reader, context, fields, &mut state),
-            _ => {
-                state.shape = Shape::Text;
-                if let Some(text) = reader.text(value) {
-                    let terms = Terms { preferred: Some(term(&text)), ..Terms::default() };
-                    state.terms.insert(context.source_locale.clone(), terms);
-                }
+        if let DeValue::Table(fields) = value.get_ref() {
+            state_fields(reader, context, fields, &mut state);
+        } else {
+            state.shape = Shape::Text;
+            if let Some(text) = reader.text(value) {
+                let terms = Terms { preferred: Some(term(&text)), ..Terms::default() };
+                state.terms.insert(context.source_locale.clone(), terms);
             }
         }
         states.push(state);
@@ -445,7 +444,7 @@ pub fn paths(reader: &mut Reader<'_>, value: &Value<'_>) -> Paths {
                 written.push(text.value);
             }
             Err(error) => {
-                reader.mistakes.error(text.at, format!("no glob: {}", error.kind()), None)
+                reader.mistakes.error(text.at, format!("no glob: {}", error.kind()), None);
             }
         }
     }
