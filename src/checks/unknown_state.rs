@@ -114,7 +114,7 @@ fn mark(index: &Index<'_>, stray: &Stray) -> Mark {
             index.glossary.system(stray.system).id,
             stray.value
         ),
-        surfaces: vec![file.surface.clone()],
+        surfaces: file.surface.iter().cloned().collect(),
         evidence: None,
         fingerprint: None,
     }
