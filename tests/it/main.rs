@@ -1,5 +1,14 @@
 //! The tests of what canonym does as a whole: one binary, one module a subject.
 
+mod cli;
+mod docs;
 mod formats;
 mod golden;
 mod laws;
+mod layers;
+mod product;
+mod program;
+mod projects;
+mod shelves;
+mod sources;
+mod tidy;

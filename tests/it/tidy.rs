@@ -1,0 +1,63 @@
+//! What every source file owes its reader.
+
+use crate::sources::{none, sources};
+
+/// Above this many lines a file holds more than one idea.
+const LONG: usize = 500;
+
+/// Files that are longer, and why they may.
+const LONGER: [(&str, &str); 2] = [
+    ("config.rs", "one function for each table of canonym.toml, none longer than a screen"),
+    ("survey.rs", "three waves that share one set of bound entries"),
+];
+
+/// A file says at its top what it is for; a check's manual page says it too.
+#[test]
+fn each_file_opens_with_its_purpose() {
+    let wrong: Vec<_> = sources()
+        .iter()
+        .filter(|source| !source.text.starts_with("//! ") && !is_check(&source.text))
+        .map(|source| format!("src/{}: opens without `//!`", source.path))
+        .collect();
+    none(&wrong);
+}
+
+/// No file is long without a reason, and no reason is kept for a file that is short.
+#[test]
+fn each_file_is_of_the_size_of_its_idea() {
+    let sources = sources();
+    let mut wrong = Vec::new();
+    for source in &sources {
+        let lines = source.text.lines().count();
+        let may = LONGER.iter().any(|(path, _)| *path == source.path);
+        if lines > LONG && !may {
+            wrong.push(format!("src/{}: {lines} lines are over {LONG}: split it", source.path));
+        }
+        if lines <= LONG && may {
+            wrong.push(format!("src/{} is short now: take it off LONGER", source.path));
+        }
+    }
+    let gone = LONGER.iter().filter(|(path, _)| !sources.iter().any(|source| source.path == *path));
+    wrong.extend(gone.map(|(path, _)| format!("src/{path} is gone: take it off LONGER")));
+    none(&wrong);
+}
+
+/// Nothing is left undone behind a macro that panics.
+#[test]
+fn nothing_is_left_to_do() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let undone = |line: &str| line.contains("todo!") || line.contains("unimplemented!");
+        let lines = source.code().filter(|(_, line)| undone(line));
+        wrong.extend(lines.map(|(number, _)| format!("src/{}:{number}: left undone", source.path)));
+    }
+    none(&wrong);
+}
+
+/// A check's first item after its imports is its manual page.
+fn is_check(text: &str) -> bool {
+    let is_item = |line: &&str| {
+        !line.is_empty() && !line.starts_with("use ") && !line.starts_with([' ', '}'])
+    };
+    text.lines().find(is_item).is_some_and(|line| line == "check! {")
+}
