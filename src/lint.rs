@@ -12,6 +12,7 @@ use crate::label::Fault;
 use crate::quote::Quotes;
 use crate::report::{Report, Tallies};
 use crate::survey::{Progress, Survey, Surveyor};
+use crate::text::locale::Locale;
 use crate::tree::Tree;
 use crate::walk::{Walked, walk};
 
@@ -100,7 +101,7 @@ fn check_one(
     let Opened { project, warnings } = opened;
     let surveyed = survey(tree, &project, &walked, progress)?;
     let Surveyed { glossary, mut survey, mistakes } = surveyed;
-    let tallies = tallies(&walked, &survey);
+    let tallies = tallies(&walked, &survey, &glossary);
     let hashes = hashes(&survey);
     add_listing_faults(&walked, &mut survey);
     let index = Index::build(&glossary, std::mem::take(&mut survey.surveyed));
@@ -141,12 +142,15 @@ pub fn survey(
     Ok(Surveyed { glossary, survey, mistakes: mistakes.0 })
 }
 
-fn tallies(walked: &Walked, survey: &Survey) -> Tallies {
+fn tallies(walked: &Walked, survey: &Survey, glossary: &Glossary) -> Tallies {
+    let is_translation = |locale: &&Locale| locale.language() != glossary.source_locale.language();
+    let mut locales: Vec<_> = survey.locales.iter().collect();
+    locales.sort_by_key(is_translation); // the source first, as people name them
     Tallies {
         files: walked.files.len(),
         labels: survey.labels,
         faults: survey.surveyed.faults.len() + walked.failed.len(),
-        locales: survey.locales.iter().map(ToString::to_string).collect(),
+        locales: locales.into_iter().map(ToString::to_string).collect(),
         ..Tallies::default()
     }
 }

@@ -38,7 +38,7 @@ pub struct Tallies {
     pub faults: usize,
     /// Odd marks that a waiver or the baseline accepts.
     pub accepted: usize,
-    /// Locales met, sorted.
+    /// Locales met, the source first, then sorted.
     pub locales: Vec<String>,
 }
 
@@ -56,8 +56,8 @@ impl Report {
         ours.faults += theirs.faults;
         ours.accepted += theirs.accepted;
         ours.locales.extend(theirs.locales);
-        ours.locales.sort();
-        ours.locales.dedup();
+        let mut seen = std::collections::BTreeSet::new();
+        ours.locales.retain(|locale| seen.insert(locale.clone()));
     }
 
     /// Puts the findings in order: the worst first, then by check, then those with more odd names,

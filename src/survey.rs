@@ -105,7 +105,7 @@ impl<'a> Surveyor<'a> {
             self.ids().partition(|&id| self.file(id).role == Role::Page);
         let (sources, others): (Vec<_>, Vec<_>) =
             catalogues.into_iter().partition(|&id| self.sources.is_source(self.file(id)));
-        let mut survey = self.start(&glossary);
+        let mut survey = self.start();
         let binder = Binder::new(&glossary);
         for wave in [pages, sources] {
             self.wave(&binder, &glossary, &wave, &mut survey);
@@ -119,7 +119,7 @@ impl<'a> Surveyor<'a> {
         (glossary, survey)
     }
 
-    fn start(&self, glossary: &Glossary) -> Survey {
+    fn start(&self) -> Survey {
         let settings = &self.project.settings;
         let files = self.files.iter().map(|file| SurveyedFile {
             path: file.path.clone(),
@@ -127,10 +127,8 @@ impl<'a> Surveyor<'a> {
             is_claimed: file.locale.is_some() || settings.include.set.is_some(),
             hash: None,
         });
-        let mut survey = Survey::default();
-        survey.surveyed.files = files.collect();
-        survey.locales.insert(glossary.source_locale.clone());
-        survey
+        let surveyed = Surveyed { files: files.collect(), ..Surveyed::default() };
+        Survey { surveyed, ..Survey::default() }
     }
 
     fn ids(&self) -> impl Iterator<Item = FileId> + use<> {

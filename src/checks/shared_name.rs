@@ -4,6 +4,8 @@ use super::compose::{Identity, Quote, of_usages};
 use crate::finding::{Finding, Level, Role};
 use crate::glossary::state::StateId;
 use crate::index::{Index, Usage, Verdict};
+use crate::text::difference::{difference, same_group};
+use crate::text::fold::look_alike;
 
 check! {
     /// ## What it finds
@@ -49,8 +51,9 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
 /// The finding of one pair of states, over all locales.
 fn shared(index: &Index<'_>, (a, b): (StateId, StateId), foreign: &[usize]) -> Finding {
     let foreign: Vec<&Usage> = foreign.iter().map(|&at| &index.usages[at]).collect();
+    let showing = with_counterparts(index, (a, b), &foreign);
     let odd: Vec<&Usage> =
-        foreign.iter().copied().filter(|usage| is_primary(index, usage, &foreign)).collect();
+        showing.iter().copied().filter(|usage| is_primary(index, usage, &showing)).collect();
     let sides: BTreeSet<StateId> = odd.iter().map(|usage| usage.state).collect();
     let identity = if sides.len() > 1 { Identity::Name } else { Identity::Place };
     let quotes = odd.iter().map(|usage| Quote { usage, odd: Some((level(usage), "shared")) });
@@ -73,27 +76,49 @@ fn level(usage: &Usage) -> Level {
     if usage.is_source { Level::Error } else { Level::Warning }
 }
 
-/// Whether a usage is to be mended: its state elsewhere in the locale has another name, so that this
-/// one is borrowed; where that is true of both states or of none, both are.
-fn is_primary(index: &Index<'_>, usage: &Usage, foreign: &[&Usage]) -> bool {
-    let is_mutual =
-        foreign.iter().any(|other| other.state != usage.state && other.locale == usage.locale);
-    !is_mutual
-        || has_other_name(index, usage.state, usage)
-        || !foreign.iter().any(|other| {
-            other.state != usage.state
-                && other.locale == usage.locale
-                && has_other_name(index, other.state, other)
-        })
+/// The foreign usages of a pair, and the labels of the other state that show the same name: which of
+/// the two is to be mended is decided by what each is called elsewhere.
+fn with_counterparts<'i>(
+    index: &'i Index<'_>,
+    (a, b): (StateId, StateId),
+    foreign: &[&'i Usage],
+) -> Vec<&'i Usage> {
+    let mut showing = foreign.to_vec();
+    for usage in foreign {
+        let other = if usage.state == a { b } else { a };
+        let Some(calling) = index.callings.get(&(other, usage.locale.clone())) else { continue };
+        let is_counterpart = |of: &Usage| {
+            matches!(of.verdict, Verdict::Agreeing | Verdict::Odd(_))
+                && (of.fold == usage.fold || look_alike(&of.name, &usage.name))
+                && (of.is_source || of.source_fold != usage.source_fold)
+        };
+        let usages = index.usages_of(calling).map(|(_, usage)| usage);
+        showing.extend(usages.filter(|of| is_counterpart(of)));
+    }
+    showing.sort_by_key(|usage| (usage.file, &usage.spans));
+    showing.dedup_by_key(|usage| (usage.file, &usage.spans));
+    showing
 }
 
-fn has_other_name(index: &Index<'_>, state: StateId, usage: &Usage) -> bool {
-    let calling = &index.callings[&(state, usage.locale.clone())];
-    let others = index.usages_of(calling).map(|(_, other)| other);
-    let is_other = |other: &Usage| {
-        other.fold != usage.fold && !matches!(other.verdict, Verdict::Mention | Verdict::Foreign(_))
+/// Whether a usage is to be mended: its state elsewhere in the locale has another name, so that this
+/// one is borrowed; where that is true of both states or of none, both are.
+fn is_primary(index: &Index<'_>, usage: &Usage, showing: &[&Usage]) -> bool {
+    let other_side = || {
+        showing.iter().filter(|other| other.state != usage.state && other.locale == usage.locale)
     };
-    others.into_iter().any(is_other)
+    has_other_name(index, usage)
+        || other_side().next().is_none()
+        || !other_side().any(|other| has_other_name(index, other))
+}
+
+/// Whether the state of a usage has a name elsewhere in the locale that is not this one inflected.
+fn has_other_name(index: &Index<'_>, usage: &Usage) -> bool {
+    let calling = &index.callings[&(usage.state, usage.locale.clone())];
+    let mut others = index.usages_of(calling).map(|(_, other)| other);
+    others.any(|other| {
+        !matches!(other.verdict, Verdict::Mention | Verdict::Foreign(_))
+            && !same_group(difference(&other.name, &usage.name, &usage.locale, false))
+    })
 }
 
 /// The first label of each other name of the two states in these locales, the shared name included.

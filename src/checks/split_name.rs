@@ -74,10 +74,12 @@ fn split(index: &Index<'_>, state: StateId, locale: &Locale, calling: &Calling) 
     if quotes.is_empty() {
         return None;
     }
-    quotes.extend(right_names(usages()).into_iter().map(Quote::context));
+    let groups: BTreeSet<_> = quotes.iter().map(|quote| &quote.usage.source_fold).collect();
+    let beside = usages().filter(|usage| usage.is_source || groups.contains(&usage.source_fold));
+    quotes.extend(right_names(beside).into_iter().map(Quote::context));
     let identity = if has_preferred { Identity::Place } else { Identity::Name };
     let mut finding = of_usages(index, "split-name", &[state], quotes, identity, |_| None);
-    tell(index, state, calling, &mut finding);
+    tell(index, state, locale, &mut finding);
     Some(finding)
 }
 
@@ -121,31 +123,33 @@ fn right_names<'u>(usages: impl Iterator<Item = &'u Usage>) -> Vec<&'u Usage> {
 }
 
 /// What, why and what to do.
-fn tell(index: &Index<'_>, state: StateId, calling: &Calling, finding: &mut Finding) {
+fn tell(index: &Index<'_>, state: StateId, locale: &Locale, finding: &mut Finding) {
     let id = index.glossary.path(state);
-    let locale = finding.locale.clone().expect("a split has a locale");
-    let terms = index.glossary.terms(state, &locale);
+    let terms = index.glossary.terms(state, locale);
     let preferred = terms.and_then(|terms| terms.preferred.as_ref());
-    let is_shown = |text: &str| finding.names.iter().any(|line| line.name == text);
-    let hidden = preferred.is_some_and(|term| !is_shown(&term.text));
-    let names: BTreeSet<&str> = finding.names.iter().map(|line| &*line.name).collect();
-    let count = names.len() + usize::from(hidden);
-    finding.message = format!("{id}: one state, {} names", number(count));
+    let mut names: BTreeSet<&str> = finding.names.iter().map(|line| &*line.name).collect();
+    names.extend(preferred.map(|term| &*term.text));
+    let where_it_is = match locale.language() == index.glossary.source_locale.language() {
+        true => String::new(),
+        false => format!(" in {locale}"),
+    };
+    finding.message = format!("{id}: one state, {} names{where_it_is}", number(names.len()));
     finding.preferred = preferred.map(|term| glossary_line(&term.text, &term.at));
     finding.why = finding.definitions.first().map_or_else(
         || "who reads two names looks for two states".to_owned(),
         |(_, definition)| definition.clone(),
     );
-    finding.help = match (&finding.preferred, &calling.reference) {
+    finding.help = match (&finding.preferred, finding.names.iter().find(|line| !line.is_odd)) {
         (Some(term), _) => format!("show \"{}\", or admit the other name", term.text),
-        (None, Some(most)) => {
-            format!("show \"{most}\" as most places do, or name the preferred term in the glossary")
-        }
+        (None, Some(most)) => format!(
+            "show \"{}\" as most places do, or prefer another term in the glossary",
+            most.name
+        ),
         (None, None) => "decide which name is right and prefer it in the glossary".to_owned(),
     };
     remark(finding);
-    finding.accept = accept(index, state, &locale, finding);
-    finding.mirrored = mirrored(index, state, &locale, finding);
+    finding.accept = accept(index, state, locale, finding);
+    finding.mirrored = mirrored(index, state, locale, finding);
 }
 
 /// The line that admits the odd names, at its place. (Notes need no such line.)
@@ -192,29 +196,24 @@ fn mirrored(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Findin
     others.filter(|(_, calling)| differs(calling)).count()
 }
 
-/// What is said at each place: its name beside the one that is right, or beside the others.
+/// What is said at each place: the name that is right, or another one, and who shows it.
 fn remark(finding: &mut Finding) {
-    let surface_of = |name: &str| {
-        let line = finding.names.iter().find(|line| line.name == name)?;
-        line.surfaces.first().cloned()
-    };
     for at in 0..finding.marks.len() {
-        let name = finding.marks[at].name.clone();
-        let remark = match (&finding.preferred, finding.names.iter().find(|line| !line.is_odd)) {
-            (Some(term), _) => match surface_of(&term.text) {
-                Some(surface) => format!("{surface} calls this state \"{}\"", term.text),
-                None => format!("\"{}\" is preferred", term.text),
-            },
-            (None, Some(right)) => {
-                format!("{} calls this state \"{}\"", right.surfaces[0], right.name)
+        let mark = &finding.marks[at];
+        let preferred = finding.preferred.as_ref().map(|term| &*term.text);
+        let others = || finding.names.iter().filter(|line| line.name != mark.name);
+        let of_preferred = others().find(|line| Some(&*line.name) == preferred);
+        let beside =
+            of_preferred.or_else(|| others().find(|line| !line.is_odd)).or_else(|| others().next());
+        finding.marks[at].remark = match (preferred, beside) {
+            (Some(term), _) if of_preferred.is_none() => format!("the glossary prefers \"{term}\""),
+            (_, Some(line)) => {
+                match line.surfaces.iter().find(|surface| !mark.surfaces.contains(surface)) {
+                    Some(surface) => format!("{surface} calls this state \"{}\"", line.name),
+                    None => format!("another label calls this state \"{}\"", line.name),
+                }
             }
-            (None, None) => {
-                let other = finding.names.iter().find(|line| line.name != name);
-                other
-                    .map(|line| format!("{} calls this state \"{}\"", line.surfaces[0], line.name))
-                    .unwrap_or_default()
-            }
+            (_, None) => String::new(),
         };
-        finding.marks[at].remark = remark;
     }
 }

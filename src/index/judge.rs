@@ -115,19 +115,18 @@ fn judge_by_others(index: &mut Index<'_>, place: &(StateId, Locale), wrong: &Wro
         let group = if usage.is_source { None } else { usage.source_fold.clone() };
         open.entry(group).or_default().push(at);
     }
-    let preferred = terms.and_then(|terms| terms.preferred.as_ref()).map(|term| term.text.clone());
-    let mut reference = preferred.clone();
+    let mut references = Vec::new();
     for (group, usages) in open {
-        let mirrors = group.is_some_and(|fold| wrong.contains(&(*state, fold)));
-        match known.is_empty() || mirrors {
-            false => measure_by_terms(index, &usages, &known, locale),
-            true => {
-                let found = measure_by_most(index, &usages, locale);
-                reference = reference.or(found);
-            }
+        let mirrors = group.as_ref().is_some_and(|fold| wrong.contains(&(*state, fold.clone())));
+        if !known.is_empty() && !mirrors {
+            measure_by_terms(index, &usages, &known, locale);
+        } else if group.is_some() || index.usages[usages[0]].is_source {
+            let found = measure_by_most(index, &usages, locale);
+            references.extend(found.into_iter().map(|name| (group.clone(), name)));
         }
+        // What has no source entry and no term is measured by nothing.
     }
-    index.callings.get_mut(place).expect("the place was listed").reference = reference;
+    index.callings.get_mut(place).expect("the place was listed").references = references;
 }
 
 fn measure_by_terms(index: &mut Index<'_>, usages: &[usize], known: &[String], locale: &Locale) {
@@ -232,7 +231,7 @@ impl Claims {
             }
         }
         for place in places {
-            claims.add_references(index, place, is_source);
+            claims.add_references(index, place);
         }
         claims
     }
@@ -252,22 +251,11 @@ impl Claims {
         self.add(locale, Claim { state, name: term.text.clone(), source_fold, is_preferred: true });
     }
 
-    /// The names that most labels of a state show, by source name: what [`Verdict::Agreeing`] is left to.
-    fn add_references(&mut self, index: &Index<'_>, place: &(StateId, Locale), is_source: bool) {
-        let mut seen = BTreeSet::new();
-        let usages = index.usages_of(&index.callings[place]);
-        for (_, usage) in usages.filter(|(_, usage)| usage.verdict == Verdict::Agreeing) {
-            let source_fold = if is_source { None } else { usage.source_fold.clone() };
-            let is_measured = is_source || source_fold.is_some();
-            if is_measured && seen.insert((usage.name.clone(), source_fold.clone())) {
-                let claim = Claim {
-                    state: place.0,
-                    name: usage.name.clone(),
-                    source_fold,
-                    is_preferred: false,
-                };
-                self.add(&place.1, claim);
-            }
+    /// The names that stand for a state where no term does.
+    fn add_references(&mut self, index: &Index<'_>, place: &(StateId, Locale)) {
+        for (source_fold, name) in &index.callings[place].references {
+            let (name, source_fold) = (name.clone(), source_fold.clone());
+            self.add(&place.1, Claim { state: place.0, name, source_fold, is_preferred: false });
         }
     }
 

@@ -148,8 +148,9 @@ impl Verdict {
 pub struct Calling {
     /// The usages, by file and place.
     pub usages: Vec<usize>,
-    /// The name that the others are measured by; `None` where there is a tie.
-    pub reference: Option<String>,
+    /// The names that stand for the state: the one that most entries show, or where several show
+    /// equally often, each of them. In another locale by the folded source name of the entries.
+    pub references: Vec<(Option<String>, String)>,
 }
 
 /// The whole repository.

@@ -50,7 +50,9 @@ fn headline(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
     let message = paint(page, Colour::new().bold(), &printable(&finding.message));
     writeln!(out, "{head}  {message}")?;
     match &finding.definitions[..] {
-        [(_, definition)] => writeln!(out, "    {}", printable(definition)),
+        [(_, definition)] if finding.states.len() == 1 => {
+            writeln!(out, "    {}", printable(definition))
+        }
         _ => writeln!(out, "    {}", printable(&finding.why)),
     }
 }
@@ -80,8 +82,8 @@ fn names(finding: &Finding, quotes: &Quotes, page: &Page, out: Out<'_>) -> io::R
             false => writeln!(out, "{line}  {}", row.place)?,
         }
     }
-    for (id, definition) in finding.definitions.iter().filter(|_| finding.definitions.len() > 1) {
-        writeln!(out, "    {id:<10} {}", printable(definition))?;
+    for (id, definition) in finding.definitions.iter().filter(|_| finding.states.len() > 1) {
+        writeln!(out, "    {} {}", padded(id, 11), printable(definition))?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod placeholder;
 use std::collections::BTreeSet;
 
 use super::fold::{fold, stem};
+use super::likeness::language::singular;
 use super::locale::Locale;
 
 pub use bare::bare;
@@ -24,11 +25,13 @@ pub struct Nouns {
     longest: usize,
 }
 
-/// Words that English leaves behind where a noun was: "the" of "Approved the order".
-const DANGLING: [&str; 6] = ["a", "an", "for", "of", "the", "your"];
+/// Words that English leaves behind where a noun was: "on this" of "Disabled on this site".
+const DANGLING: [&str; 12] =
+    ["a", "an", "for", "from", "in", "my", "of", "on", "the", "these", "this", "your"];
 
 impl Nouns {
-    /// The nouns of one locale. Words are matched by their stems, so one form of each will do.
+    /// The nouns of one locale. Words are matched by their stems (in English in both numbers), so one
+    /// form of each will do.
     pub fn new(words: &[String], locale: &Locale) -> Self {
         let mut nouns = Self::default();
         for word in words {
@@ -37,7 +40,10 @@ impl Nouns {
                 nouns.parts.push(word.trim().to_owned());
             } else if !folded.is_empty() {
                 nouns.longest = nouns.longest.max(folded.split(' ').count());
-                nouns.stems.insert(stems(&folded, locale).join(" "));
+                match is_english(locale) {
+                    true => nouns.stems.extend(numbers(&folded)),
+                    false => _ = nouns.stems.insert(stems(&folded, locale).join(" ")),
+                }
             }
         }
         nouns.parts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -48,7 +54,7 @@ impl Nouns {
     /// Whether any of the nouns stands in a text.
     pub fn stands_in(&self, text: &str, locale: &Locale) -> bool {
         self.parts.iter().any(|part| text.contains(part.as_str()))
-            || (!self.stems.is_empty() && Words::of(text, locale).without(self).is_some())
+            || (!self.stems.is_empty() && Words::of(text, locale).hold(self))
     }
 
     /// The text without its nouns; `None` if none stands in it.
@@ -82,7 +88,7 @@ pub fn name_of(text: &str, nouns: &Nouns, locale: &Locale) -> String {
 
 /// A text without the articles and prepositions that a noun left at its ends.
 fn without_dangling<'t>(text: &'t str, locale: &Locale) -> &'t str {
-    if locale.language() != "en" {
+    if !is_english(locale) {
         return text;
     }
     let dangles = |word: &str| DANGLING.iter().any(|it| it.eq_ignore_ascii_case(word));
@@ -113,19 +119,31 @@ impl<'t> Words<'t> {
         Self { words, stems }
     }
 
-    /// The words that belong to no noun; `None` if all are left.
-    fn without(&self, nouns: &Nouns) -> Option<Vec<&'t str>> {
-        let mut left = Vec::with_capacity(self.words.len());
-        let mut at = 0;
-        while at < self.words.len() {
-            if let Some(count) = self.noun_at(at, nouns) {
-                at += count;
-            } else {
-                left.push(self.words[at]);
-                at += 1;
-            }
+    /// Whether a noun stands anywhere.
+    fn hold(&self, nouns: &Nouns) -> bool {
+        (0..self.words.len()).any(|at| self.noun_at(at, nouns).is_some())
+    }
+
+    /// The words without the nouns at either end; `None` if all are left. A noun in the middle stays:
+    /// what is left around it would be no name ("Export disabled to cloud").
+    fn without(&self, nouns: &Nouns) -> Option<&[&'t str]> {
+        let mut start = 0;
+        while let Some(count) = self.noun_at(start, nouns) {
+            start += count;
         }
-        (left.len() < self.words.len()).then_some(left)
+        let mut end = self.words.len();
+        while let Some(count) = self.noun_before(start, end, nouns) {
+            end -= count;
+        }
+        (end - start < self.words.len()).then(|| &self.words[start..end])
+    }
+
+    /// How many words before `end`, back to `start` at most, are a noun; the longest noun wins.
+    fn noun_before(&self, start: usize, end: usize, nouns: &Nouns) -> Option<usize> {
+        let most = nouns.longest.min(end - start);
+        (1..=most)
+            .rev()
+            .find(|&count| nouns.stems.contains(&self.stems[end - count..end].concat().join(" ")))
     }
 
     /// How many words from `at` are a noun; the longest noun wins.
@@ -137,8 +155,32 @@ impl<'t> Words<'t> {
     }
 }
 
+/// The stems of words; in English the words themselves, since "Refunded" is no form of the noun
+/// "refund" though both have one stem. English nouns bring their other number along ([`numbers`]).
 fn stems(folded: &str, locale: &Locale) -> Vec<String> {
-    folded.split(' ').filter(|word| !word.is_empty()).map(|word| stem(word, locale)).collect()
+    let reduced =
+        |word: &str| if is_english(locale) { word.to_owned() } else { stem(word, locale) };
+    folded.split(' ').filter(|word| !word.is_empty()).map(reduced).collect()
+}
+
+/// An English noun in the singular and the plural, whichever was given.
+fn numbers(noun: &str) -> [String; 3] {
+    let singular = singular(noun);
+    let plural = match singular.strip_suffix('y') {
+        Some(start) if !start.ends_with(['a', 'e', 'o', 'u']) => format!("{start}ies"),
+        _ if singular.ends_with(['s', 'x', 'z'])
+            || singular.ends_with("ch")
+            || singular.ends_with("sh") =>
+        {
+            format!("{singular}es")
+        }
+        _ => format!("{singular}s"),
+    };
+    [noun.to_owned(), singular, plural]
+}
+
+fn is_english(locale: &Locale) -> bool {
+    locale.language() == "en"
 }
 
 #[cfg(test)]
@@ -173,9 +215,26 @@ mod tests {
                 ("Archived feature-flags", "Archived"),
                 ("Pull", "Pull"),
                 ("Proposal-based", "Proposal-based"),
+                ("Export active proposals to a file", "Export active proposals to a file"),
+                ("In proposal", "In proposal"),
+                ("Withdrawn on this proposal", "Withdrawn"),
                 ("Active", "Active"),
                 ("", ""),
                 ("★★★", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_participle_is_no_form_of_an_english_noun() {
+        check(
+            "en",
+            &["refund", "release"],
+            &[
+                ("Partially refunded", "Partially refunded"),
+                ("Released", "Released"),
+                ("Pending refunds", "Pending"),
+                ("Draft releases", "Draft"),
             ],
         );
     }
