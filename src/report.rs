@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::checks;
-use crate::finding::{Finding, Level, Role};
+use crate::finding::{Ceiling, Finding, Level, Role};
 use crate::glossary::mistake::Mistake;
 use crate::tree::Passed;
 
@@ -100,16 +100,15 @@ impl Report {
         }
     }
 
-    /// Lowers what `[levels]` of a project caps: `None` turns a mark to context, and a finding without
+    /// Lowers what `[levels]` of a project caps: a check that is off turns its marks to context, and a finding without
     /// an odd mark is gone.
-    pub fn cap(&mut self, ceilings: &BTreeMap<String, Option<Level>>) {
+    pub fn cap(&mut self, ceilings: &BTreeMap<String, Ceiling>) {
         for finding in &mut self.findings {
             for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
                 let kind = mark.kind.map(|kind| format!("{}.{kind}", finding.check));
                 let names = std::iter::once(finding.check.to_owned()).chain(kind);
                 for ceiling in names.filter_map(|name| ceilings.get(&name)) {
-                    mark.level =
-                        mark.level.and_then(|level| ceiling.map(|ceiling| level.min(ceiling)));
+                    mark.level = mark.level.and_then(|level| ceiling.cap(level));
                 }
                 if mark.level.is_none() {
                     (mark.role, mark.fingerprint) = (Role::Context, None);

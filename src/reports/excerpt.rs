@@ -19,7 +19,7 @@ use crate::text::source::{Source, printable};
 const MARGIN: usize = 60;
 
 /// Writes the excerpt of a finding's first odd mark, if it has a place.
-pub fn write(
+pub(super) fn write(
     finding: &Finding,
     quotes: &Quotes,
     page: &Page,
@@ -27,7 +27,9 @@ pub fn write(
 ) -> io::Result<()> {
     let Some(mark) = first_odd(finding) else { return Ok(()) };
     let Some(source) = quotes.source(&mark.path) else { return Ok(()) };
-    let Some(span) = mark.spans.as_ref().map(|spans| spans.first()) else { return Ok(()) };
+    let Some(span) = mark.spans.as_ref().map(super::super::text::place::Spans::first) else {
+        return Ok(());
+    };
     let window =
         Window::new(source, span, page.path(&mark.path), printable(&mark.remark).into_owned());
     writeln!(out)?;

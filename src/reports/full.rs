@@ -99,7 +99,7 @@ fn row(finding: &Finding, line: &NameLine, quotes: &Quotes, page: &Page) -> Row 
     let mark = &finding.marks[line.mark];
     let at = quotes.locate(mark).start;
     let locale =
-        (finding.locale.is_none()).then(|| format!("{}: ", line.locale)).unwrap_or_default();
+        if finding.locale.is_none() { format!("{}: ", line.locale) } else { String::new() };
     let times =
         if page.is_unicode { format!("{}×", line.count) } else { format!("x{}", line.count) };
     let meaning = match &line.aside {

@@ -86,9 +86,8 @@ fn page(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Page {
     let least = match args.level {
         Some(LevelArg::Error) => Level::Error,
         Some(LevelArg::Warning) => Level::Warning,
-        Some(LevelArg::Note) => Level::Note,
         None if hides_notes => Level::Warning,
-        None => Level::Note,
+        Some(LevelArg::Note) | None => Level::Note,
     };
     let mut page = screen::page(args.color, least);
     page.has_colour &= output.file.is_none();

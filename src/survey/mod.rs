@@ -2,23 +2,30 @@
 //! entry and so all its locales: pages first, then catalogues in the source locale, then the other
 //! locales against the entries bound so far. Labels that bind to nothing do not leave their file.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod entries;
+mod reading;
+mod sources;
+
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::config::{Project, Settings};
-use crate::formats::Reading;
+use crate::config::Project;
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Binder, Evidence, Outcome, Subject, Target};
-use crate::glossary::state::{StateId, SystemId};
+use crate::glossary::state::SystemId;
 use crate::index::{FileId, Sighting, Stray, Surveyed, SurveyedFile};
-use crate::label::{Contents, Fault, Key, Label};
+use crate::label::{Fault, Label};
 use crate::text::fold::fold;
 use crate::text::locale::Locale;
-use crate::text::source::{Garbled, Source};
 use crate::tree::Tree;
 use crate::walk::{File, Role, surface};
+use entries::{Entry, FileEntries, settle_found};
+use sources::SourceLocales;
+
+pub use entries::Entries;
+pub use reading::{contents, read};
 
 /// How far a run is: for a person who waits.
 #[derive(Debug, Default)]
@@ -27,19 +34,6 @@ pub struct Progress {
     pub done: AtomicUsize,
     /// Files to read.
     pub total: AtomicUsize,
-}
-
-/// The entries that the source locale bound, by catalogue and key.
-#[derive(Clone, Debug, Default)]
-pub struct Entries(HashMap<String, HashMap<Key, Entry>>);
-
-/// A bound entry.
-#[derive(Clone, Debug)]
-struct Entry {
-    target: Target,
-    evidence: Evidence,
-    /// The source texts, one a branch.
-    texts: Vec<(Option<Box<str>>, Box<str>)>,
 }
 
 /// What a survey found: for the index, and for the tallies.
@@ -74,7 +68,7 @@ struct Yield {
     sightings: Vec<Sighting>,
     strays: Vec<Stray>,
     faults: Vec<Fault>,
-    entries: HashMap<Key, Entry>,
+    entries: FileEntries,
     labels: usize,
     locales: BTreeSet<Locale>,
     hash: Option<[u8; 32]>,
@@ -111,7 +105,7 @@ impl<'a> Surveyor<'a> {
             self.wave(&binder, &glossary, &wave, &mut survey);
         }
         drop(binder);
-        let glossary = settle_found(glossary, &mut survey);
+        let glossary = settle_found(glossary, &mut survey.surveyed.sightings, &mut survey.entries);
         let binder = Binder::new(&glossary);
         self.wave(&binder, &glossary, &others, &mut survey);
         survey.surveyed.sightings.retain(|sighting| matches!(sighting.target, Target::Listed(_)));
@@ -157,14 +151,7 @@ impl<'a> Surveyor<'a> {
             survey.labels += found.labels;
             survey.surveyed.files[id.0 as usize].hash = found.hash;
             survey.locales.extend(found.locales);
-            if !found.entries.is_empty() {
-                survey
-                    .entries
-                    .0
-                    .entry(self.file(id).catalogue.clone())
-                    .or_default()
-                    .extend(found.entries);
-            }
+            survey.entries.extend(&self.file(id).catalogue, found.entries);
         }
     }
 
@@ -224,12 +211,8 @@ impl<'a> Surveyor<'a> {
             Outcome::Bound { target, evidence, .. } => {
                 if let Some(key) = &label.key {
                     let entry = found.entries.entry(key.clone());
-                    let entry = entry.or_insert_with(|| Entry {
-                        target: target.clone(),
-                        evidence,
-                        texts: Vec::new(),
-                    });
-                    entry.texts.push((label.branch.clone(), (*label.text).into()));
+                    let entry = entry.or_insert_with(|| Entry::new(target.clone(), evidence));
+                    entry.add(label.branch.as_deref(), &label.text);
                 }
                 found.sightings.push(sighting(target, evidence, id, label, locale, None, true));
             }
@@ -314,110 +297,6 @@ pub struct Explained<'g> {
     pub locale: Locale,
 }
 
-impl Entries {
-    fn get(&self, catalogue: &str, key: &Key) -> Option<&Entry> {
-        self.0.get(catalogue)?.get(key)
-    }
-}
-
-impl Entry {
-    /// The source text of a branch; of the last where the source has no such branch (`other`).
-    fn text(&self, branch: Option<&str>) -> &str {
-        let same = self.texts.iter().find(|(name, _)| name.as_deref() == branch);
-        &same.or(self.texts.last()).expect("an entry has a text").1
-    }
-}
-
-/// Which locale stands for the source locale: itself, or where a catalogue has it not, the first
-/// region of its language (`en_US` for `en`).
-struct SourceLocales {
-    source: Locale,
-    /// By catalogue: the locale that stands for the source, where it is not the source itself.
-    stand_ins: HashMap<String, Locale>,
-}
-
-impl SourceLocales {
-    fn new(settings: &Settings, files: &[File]) -> Self {
-        let source = settings.source_locale.clone();
-        let is_exact = |file: &&File| file.locale.as_ref().is_none_or(|locale| *locale == source);
-        let exact: HashSet<&str> =
-            files.iter().filter(is_exact).map(|file| &*file.catalogue).collect();
-        let mut stand_ins: HashMap<String, Locale> = HashMap::new();
-        for file in files.iter().filter(|file| !exact.contains(&*file.catalogue)) {
-            let Some(locale) =
-                file.locale.as_ref().filter(|locale| locale.language() == source.language())
-            else {
-                continue;
-            };
-            let stand_in =
-                stand_ins.entry(file.catalogue.clone()).or_insert_with(|| locale.clone());
-            if locale < stand_in {
-                stand_in.clone_from(locale);
-            }
-        }
-        Self { source, stand_ins }
-    }
-
-    fn is_source(&self, file: &File) -> bool {
-        let Some(locale) = &file.locale else { return true };
-        *locale == self.source || self.stand_ins.get(&file.catalogue) == Some(locale)
-    }
-
-    /// Whether a locale that content names stands for the source.
-    fn stands_for(&self, locale: &Locale) -> bool {
-        *locale == self.source
-            || locale.language() == self.source.language() && !self.source.is_specific()
-    }
-}
-
-/// Reads a file; what went wrong is a fault, and the source is empty or what could be decoded.
-pub fn read(tree: &Tree, file: &File) -> (Source, Vec<Fault>) {
-    match tree.read(&file.path) {
-        Ok(bytes) => {
-            let (source, garbled) = Source::decode(&*file.path, bytes);
-            (source, garbled.map(garbled_fault).into_iter().collect())
-        }
-        Err(error) => {
-            let fault =
-                Fault { span: None, message: format!("cannot read it: {error}"), help: None };
-            (Source::from_text(&*file.path, ""), vec![fault])
-        }
-    }
-}
-
-/// What a format reads from a source.
-pub fn contents<'s>(file: &File, source: &'s Source) -> Contents<'s> {
-    (file.format.read)(source, &Reading { locale: file.locale.as_ref() })
-}
-
-fn garbled_fault(garbled: Garbled) -> Fault {
-    let fault =
-        |message: String, help: &str| Fault { span: None, message, help: Some(help.to_owned()) };
-    match garbled {
-        Garbled::Binary => fault(
-            "it is binary, not text".to_owned(),
-            "exclude it in [files], if its name only looks like a catalogue's",
-        ),
-        Garbled::TooLarge(_) => {
-            fault("it is larger than 64 MB".to_owned(), "exclude it in [files]")
-        }
-        Garbled::Utf16 => fault("its UTF-16 is broken".to_owned(), "save it as UTF-8"),
-        Garbled::Byte { byte, at, span, count } => {
-            let more = if count > 1 {
-                format!(", and {} more such bytes", count - 1)
-            } else {
-                String::new()
-            };
-            let message = format!("byte {at} (0x{byte:02X}) is not UTF-8{more}");
-            Fault {
-                span: Some(span),
-                message,
-                help: Some("save the file as UTF-8; the rest of it was read".to_owned()),
-            }
-        }
-    }
-}
-
 fn subject<'l>(
     file: &'l File,
     label: &'l Label<'_>,
@@ -483,30 +362,4 @@ fn is_term(glossary: &Glossary, target: &Target, locale: &Locale, text: &str) ->
     terms.is_some_and(|terms| {
         terms.known().any(|term| fold(&term.text, locale) == fold(text, locale))
     })
-}
-
-/// Gives the states that families without a list were found to have a place in the glossary.
-fn settle_found(glossary: Glossary, survey: &mut Survey) -> Glossary {
-    let mut found: BTreeMap<SystemId, BTreeSet<String>> = BTreeMap::new();
-    for sighting in &survey.surveyed.sightings {
-        if let Target::Found(system, value) = &sighting.target {
-            found.entry(*system).or_default().insert(value.clone());
-        }
-    }
-    let glossary = glossary.with_found(&found);
-    let ids: HashMap<(SystemId, String), StateId> = glossary
-        .states()
-        .map(|state| ((glossary.system_of(state), glossary.state(state).id.clone()), state))
-        .collect();
-    let settle = |target: &mut Target| {
-        if let Target::Found(system, value) = target
-            && let Some(&state) = ids.get(&(*system, value.clone()))
-        {
-            *target = Target::Listed(state);
-        }
-    };
-    survey.surveyed.sightings.iter_mut().for_each(|sighting| settle(&mut sighting.target));
-    let entries = survey.entries.0.values_mut().flat_map(HashMap::values_mut);
-    entries.for_each(|entry| settle(&mut entry.target));
-    glossary
 }
