@@ -84,23 +84,33 @@ impl Product {
         String::from_utf8(out).expect("reports are UTF-8")
     }
 
-    /// The odd marks, sorted: fingerprint, name, and where each stands.
-    pub(crate) fn odd(&self) -> Vec<(String, String, Where)> {
+    /// Its odd marks, sorted by fingerprint.
+    pub(crate) fn odd(&self) -> Vec<Odd> {
         let Run { report, quotes } = self.check();
         let marks = report.findings.iter().flat_map(|finding| &finding.marks);
-        let odd = marks.filter(|mark| mark.role == Role::Odd);
-        let mut odd: Vec<_> = odd
-            .map(|mark| {
-                let fingerprint = mark.fingerprint.expect("an odd mark has one").to_string();
-                (fingerprint, mark.name.clone(), quotes.locate(mark))
+        let mut odd: Vec<_> = marks
+            .filter(|mark| mark.role == Role::Odd)
+            .map(|mark| Odd {
+                fingerprint: mark.fingerprint.expect("an odd mark has one").to_string(),
+                level: mark.level.expect("an odd mark has one"),
+                name: mark.name.clone(),
+                at: quotes.locate(mark),
             })
             .collect();
-        odd.sort_by(|a, b| a.0.cmp(&b.0));
+        odd.sort_by(|a, b| a.fingerprint.cmp(&b.fingerprint));
         odd
     }
 
     /// The fingerprints of its odd marks, sorted.
     pub(crate) fn fingerprints(&self) -> Vec<String> {
-        self.odd().into_iter().map(|(fingerprint, ..)| fingerprint).collect()
+        self.odd().into_iter().map(|odd| odd.fingerprint).collect()
     }
+}
+
+/// An odd mark of a report, and where it stands.
+pub(crate) struct Odd {
+    pub(crate) fingerprint: String,
+    pub(crate) level: Level,
+    pub(crate) name: String,
+    pub(crate) at: Where,
 }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use canonym::config::{FILE, Project};
+use canonym::glossary::state::Terms;
 use canonym::glossary::{Glossary, builtin, reader};
 use canonym::text::locale::Locale;
 use canonym::tree::Tree;
@@ -112,7 +113,7 @@ fn packs_recognise_and_never_judge() {
         if state.is_own {
             wrong.push(format!("{path}: a builtin state is not the project's own"));
         }
-        for (status, term) in state.terms.values().flat_map(|terms| terms.all()) {
+        for (status, term) in state.terms.values().flat_map(Terms::all) {
             if status != "proposed" {
                 wrong.push(format!("{path}: \"{}\" is {status}; a pack only proposes", term.text));
             }

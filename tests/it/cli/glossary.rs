@@ -2,9 +2,9 @@
 
 use crate::program::Scratch;
 
-/// Mistakes of every kind in one file: all are told, and nothing is checked.
+/// Five mistakes of a glossary's systems: all are told, with what was meant, and nothing is checked.
 #[test]
-fn every_mistake_is_told() {
+fn every_mistake_of_a_system_is_told() {
     let glossary = "\
 [system.order]
 keys = [\"order_status.{state}\"]
@@ -12,19 +12,42 @@ nuons = [\"order\"]
 
 [system.order.states]
 Shipped = \"Shipped\"
-returned = { en = [\"Returned\", 7] }
+returned = { en = [\"Returned\", 7], defintion = \"It came back.\" }
+lost = { en = \"Lost\", mistaken-for = [\"retured\"] }
+";
+    tells_all(glossary, 5, "mistakes-in-systems");
+}
+
+/// Five mistakes of a project's settings: all are told.
+#[test]
+fn every_mistake_of_the_settings_is_told() {
+    let glossary = "\
+extends = [\"builtin:ordres\"]
+source-local = \"en\"
 
 [levels]
 split-nam = \"warning\"
 shared-name = \"info\"
+
+[files]
+exclude = [\"a[\"]
 ";
+    tells_all(glossary, 5, "mistakes-in-settings");
+}
+
+fn tells_all(glossary: &str, count: usize, golden: &str) {
     let folder = Scratch::with(&[("canonym.toml", glossary), ("en.json", "{}")]);
     let told = folder.run(&[]).with_code(2);
     assert_eq!(told.out, "");
-    told.is("mistakes");
+    assert!(
+        told.err.ends_with(&format!("\n{count} errors in the glossary: nothing was checked\n")),
+        "{}",
+        told.err
+    );
+    told.is(golden);
 }
 
-/// Settings and systems are told in one run, so that nobody mends a file twice.
+/// The mistakes of a pack are told with the project's own.
 #[test]
 fn a_pack_is_as_much_to_blame() {
     let folder = Scratch::with(&[

@@ -97,7 +97,7 @@ fn an_unreadable_file_is_a_fault() {
     let folder = shop("Shipped");
     folder.write("web/de.json", catalogue("Versandt"));
     let path = folder.path("web/de.json");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).expect("ours");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("ours");
     if std::fs::read(&path).is_ok() {
         return;
     }

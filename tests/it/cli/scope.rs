@@ -9,7 +9,7 @@ const WRONG: &str = "{ \"order\": { \"shipped\": \"Dispatched\" } }\n";
 fn concise(folder: &Scratch, inside: &str, args: &[&str]) -> Vec<String> {
     let told = folder.run_in(inside, &[&["check", "--output-format", "concise"], args].concat());
     assert_ne!(told.code, 2, "{}", told.shown());
-    told.out.lines().map(|line| line.split(" ").next().unwrap_or("").to_owned()).collect()
+    told.out.lines().map(|line| line.split(' ').next().unwrap_or("").to_owned()).collect()
 }
 
 /// PATH narrows what is reported and not what is read: a name is still measured by the others.
