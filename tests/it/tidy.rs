@@ -5,12 +5,6 @@ use crate::sources::{none, sources};
 /// Above this many lines a file holds more than one idea.
 const LONG: usize = 500;
 
-/// Files that are longer, and why they may.
-const LONGER: [(&str, &str); 2] = [
-    ("config.rs", "one function for each table of canonym.toml, none longer than a screen"),
-    ("survey.rs", "three waves that share one set of bound entries"),
-];
-
 /// A file says at its top what it is for; a check's manual page says it too.
 #[test]
 fn each_file_opens_with_its_purpose() {
@@ -22,24 +16,14 @@ fn each_file_opens_with_its_purpose() {
     none(&wrong);
 }
 
-/// No file is long without a reason, and no reason is kept for a file that is short.
+/// No file is longer than the reader's patience.
 #[test]
 fn each_file_is_of_the_size_of_its_idea() {
-    let sources = sources();
-    let mut wrong = Vec::new();
-    for source in &sources {
-        let lines = source.text.lines().count();
-        let may = LONGER.iter().any(|(path, _)| *path == source.path);
-        if lines > LONG && !may {
-            wrong.push(format!("src/{}: {lines} lines are over {LONG}: split it", source.path));
-        }
-        if lines <= LONG && may {
-            wrong.push(format!("src/{} is short now: take it off LONGER", source.path));
-        }
-    }
-    let gone = LONGER.iter().filter(|(path, _)| !sources.iter().any(|source| source.path == *path));
-    wrong.extend(gone.map(|(path, _)| format!("src/{path} is gone: take it off LONGER")));
-    none(&wrong);
+    let sizes = sources().into_iter().map(|source| (source.text.lines().count(), source.path));
+    let long = sizes.filter(|(lines, _)| *lines > LONG);
+    let wrong =
+        long.map(|(lines, path)| format!("src/{path}: {lines} lines, over {LONG}: split it"));
+    none(&wrong.collect::<Vec<_>>());
 }
 
 /// Nothing is left undone behind a macro that panics.
