@@ -21,6 +21,8 @@ pub struct Report {
     pub mistakes: Vec<Mistake>,
     /// What was not read, and why.
     pub passed: Vec<Passed>,
+    /// How many files are of no format that is read.
+    pub others: usize,
 }
 
 /// What was looked at.
@@ -48,6 +50,7 @@ impl Report {
         self.findings.extend(other.findings);
         self.mistakes.extend(other.mistakes);
         self.passed.extend(other.passed);
+        self.others += other.others;
         let (ours, theirs) = (&mut self.tallies, other.tallies);
         ours.files += theirs.files;
         ours.labels += theirs.labels;

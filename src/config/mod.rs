@@ -78,10 +78,15 @@ impl Project {
         let mut open = vec![path.to_owned()];
         extend(tree, &folder, &settings.extends, &mut files, &mut open, &mut mistakes);
         files.push(GlossaryFile { source, is_builtin: false, is_pack: false });
-        match mistakes.has_error() {
-            true => Err(mistakes),
-            false => Ok((Self { folder, settings, files }, mistakes)),
+        let project = Self { folder, settings, files };
+        if mistakes.has_error() {
+            // What is wrong with the systems is told with the rest, not after it is mended.
+            if let Err(more) = project.glossary(&|_| true) {
+                mistakes.0.extend(more.0);
+            }
+            return Err(mistakes.sorted());
         }
+        Ok((project, mistakes.sorted()))
     }
 
     /// The merged glossary. `is_known` says whether a file of the run has a locale.
@@ -114,7 +119,7 @@ impl Project {
         }
         merge::validate(&systems, &mut mistakes);
         if mistakes.has_error() {
-            return Err(mistakes);
+            return Err(mistakes.sorted());
         }
         let glossary = Glossary::new(
             self.settings.source_locale.clone(),

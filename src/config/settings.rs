@@ -317,7 +317,7 @@ fn waivers(reader: &mut Reader<'_>, value: &Value<'_>) {
         if !table.iter().any(|(field, _)| field.get_ref() == "reason") {
             reader.error(element.span(), "a waiver needs a `reason`", None);
         }
-        not_yet(reader, element.span(), "[[waiver]]");
+        reader.not_yet(element.span(), "[[waiver]]");
     }
 }
 
@@ -332,11 +332,5 @@ fn later(
     for (field, _) in table.iter().filter(|(field, _)| !fields.contains(&&**field.get_ref())) {
         reader.unknown_field(field, what, fields);
     }
-    not_yet(reader, name.span(), what);
-}
-
-/// Nothing is passed over in silence: what this version reads but does not apply is said.
-fn not_yet(reader: &mut Reader<'_>, span: Range<usize>, what: &str) {
-    let at = reader.at(span);
-    reader.mistakes.warning(at, format!("this version reads {what} and does not apply it"), None);
+    reader.not_yet(name.span(), what);
 }

@@ -51,6 +51,8 @@ pub struct Walked {
     pub nested: Vec<String>,
     /// Paths that were not read, and why.
     pub passed: Vec<Passed>,
+    /// How many files are of no format that is read.
+    pub others: usize,
     /// Paths that could not be listed, and why.
     pub failed: Vec<Passed>,
 }
@@ -64,7 +66,9 @@ pub fn walk(tree: &Tree, project: &Project) -> Walked {
     for path in listing.files {
         match offer(project, &walked.nested, path) {
             Offered::Taken(file) => pending.push(file),
-            Offered::Passed(passed) => walked.passed.extend(passed),
+            Offered::Passed(passed) => walked.passed.push(passed),
+            Offered::OfNoFormat => walked.others += 1,
+            Offered::OfAnotherProject => {}
         }
     }
     settle(tree, &pending, &mut walked);
@@ -101,19 +105,21 @@ struct Pending {
 
 enum Offered {
     Taken(Pending),
-    Passed(Option<Passed>),
+    Passed(Passed),
+    OfNoFormat,
+    /// Told by its own project.
+    OfAnotherProject,
 }
 
 /// Offers a path to the formats.
 fn offer(project: &Project, nested: &[String], path: String) -> Offered {
     let inner: String = project.relative(&path).nfc().collect();
-    let pass =
-        |why: &str| Offered::Passed(Some(Passed { path: path.clone(), why: why.to_owned() }));
+    let pass = |why: &str| Offered::Passed(Passed { path: path.clone(), why: why.to_owned() });
     if nested
         .iter()
         .any(|folder| path.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/')))
     {
-        return Offered::Passed(None); // told by its own project
+        return Offered::OfAnotherProject;
     }
     if is_excluded(&project.settings, &inner) {
         return pass("excluded by [files]");
@@ -125,7 +131,7 @@ fn offer(project: &Project, nested: &[String], path: String) -> Offered {
         .find(|(_, claim)| *claim != Claim::No);
     let format =
         ruled.as_ref().and_then(|ruled| ruled.format).or(claimed.map(|(format, _)| format));
-    let Some(format) = format else { return Offered::Passed(None) };
+    let Some(format) = format else { return Offered::OfNoFormat };
     if !project.settings.include.holds(&inner) {
         return pass("not included by [files]");
     }

@@ -114,6 +114,12 @@ fn tell_passed(run: &Run, start: Instant) {
     for passed in &run.report.passed {
         anstream::eprintln!("passed over {}: {}", printable(&passed.path), passed.why);
     }
+    if run.report.others > 0 {
+        let others = counted(run.report.others, "file");
+        anstream::eprintln!(
+            "passed over {others} of other formats (`canonym list formats` tells what is read)"
+        );
+    }
     let files = counted(run.report.tallies.files, "file");
     anstream::eprintln!("read {files} in {:.0?}", start.elapsed());
 }

@@ -99,8 +99,14 @@ fn system(
             "title" => system.title = reader.text(value).map(|title| title.value),
             "keys" => system.keys = family_patterns(reader, context, value),
             "in-code" => system.in_code = reader.texts(value),
-            "contexts" => system.contexts = text_globs(reader, value),
-            "scopes" => system.scopes = text_globs(reader, value),
+            "contexts" => {
+                system.contexts = text_globs(reader, value);
+                reader.not_yet(field.span(), "`contexts`");
+            }
+            "scopes" => {
+                system.scopes = text_globs(reader, value);
+                reader.not_yet(field.span(), "`scopes`");
+            }
             "within" => system.within = within(reader, value),
             "nouns" => system.nouns = nouns(reader, context, value),
             "not-states" => system.not_states = reader.texts(value),
@@ -156,8 +162,14 @@ fn state_fields(
                 let written = reader.texts(value);
                 state.in_code.extend(written.iter().map(|text| InCode::new(&text.value)));
             }
-            "contexts" => state.contexts = text_globs(reader, value),
-            "scopes" => state.scopes = text_globs(reader, value),
+            "contexts" => {
+                state.contexts = text_globs(reader, value);
+                reader.not_yet(field.span(), "`contexts`");
+            }
+            "scopes" => {
+                state.scopes = text_globs(reader, value);
+                reader.not_yet(field.span(), "`scopes`");
+            }
             "covers" => state.covers = reader.texts(value),
             "mistaken-for" => state.mistaken_for = reader.texts(value),
             "replaces" => state.replaces = reader.flag(value).is_some_and(|flag| flag.value),

@@ -65,8 +65,14 @@ fn one_term(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Term> {
             "text" => {}
             "forms" => term.forms = plain(reader.texts(value)),
             "surfaces" => term.surfaces = plain(reader.texts(value)),
-            "match" => term.matching = matching(reader, value),
-            "in" => term.within = within(reader, value),
+            "match" => {
+                term.matching = matching(reader, value);
+                reader.not_yet(field.span(), "`match`");
+            }
+            "in" => {
+                term.within = within(reader, value);
+                reader.not_yet(field.span(), "`in`");
+            }
             "except" => term.except = plain(reader.texts(value)),
             "replaced-by" => term.replaced_by = reader.text(value).map(|text| text.value),
             "since" => term.since = reader.text(value).map(|text| text.value),

@@ -35,6 +35,13 @@ exclude = [\"a[\"]
     tells_all(glossary, 5, "mistakes-in-settings");
 }
 
+/// Settings and systems are told in one run, so that nobody mends a file twice.
+#[test]
+fn both_kinds_are_told_at_once() {
+    let glossary = "[levls]\n[system.order]\nnuons = [\"order\"]\n";
+    tells_all(glossary, 2, "mistakes-of-both-kinds");
+}
+
 fn tells_all(glossary: &str, count: usize, golden: &str) {
     let folder = Scratch::with(&[("canonym.toml", glossary), ("en.json", "{}")]);
     let told = folder.run(&[]).with_code(2);

@@ -124,10 +124,22 @@ fn deep_nesting_is_a_fault() {
     beside_a_catalogue("help/deep.html", html).with_code(0);
 }
 
+/// Nesting without end in a glossary is an error like any other.
+#[test]
+fn a_deep_glossary_is_an_error() {
+    let deep = 20_000;
+    let lists = format!("x = {}{}\n", "[".repeat(deep), "]".repeat(deep));
+    let tables = format!("[{}b]\n", "a.".repeat(deep));
+    for glossary in [lists, tables] {
+        let told = Scratch::with(&[("canonym.toml", &glossary)]).run(&[]).with_code(2);
+        assert!(told.err.contains("canonym.toml:1:"), "{}", told.err);
+    }
+}
+
 /// An empty file has no labels and is no trouble.
 #[test]
 fn an_empty_file_is_no_trouble() {
-    for path in ["help/index.html", "locales/fr/a.ftl"] {
+    for path in ["help/index.html", "locales/fr/a.ftl", "web/fr.json", "web/app_fr.arb"] {
         assert_eq!(beside_a_catalogue(path, "").with_code(0).out, "", "{path}");
     }
 }
