@@ -85,6 +85,10 @@ fn a_simple_terminal_gets_ascii() {
         assert!(told.out.is_ascii(), "{name}={value}: {}", told.out);
     }
     assert!(!shop.run(&[]).out.is_ascii());
+    shop.write("canonym.toml", "[levls]\n");
+    let mistakes = ended(canonym(&shop.path("")).env("TERM", "dumb")).with_code(2);
+    assert!(mistakes.err.contains("levls") && mistakes.err.is_ascii(), "{}", mistakes.err);
+    assert!(!shop.run(&[]).err.is_ascii());
 }
 
 /// `-v` tells what was passed over and why; the report on standard output stays as it was.
