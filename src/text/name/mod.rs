@@ -74,7 +74,7 @@ impl Nouns {
     }
 }
 
-/// What a label calls its state: [`bare`], and without nouns if a word is left.
+/// What a label calls its state: [`bare()`], and without nouns if a word is left.
 pub fn name_of(text: &str, nouns: &Nouns, locale: &Locale) -> String {
     let bare = bare(text);
     match nouns.taken_from(&bare, locale) {
