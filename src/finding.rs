@@ -38,6 +38,38 @@ impl fmt::Display for Level {
     }
 }
 
+/// The highest level that `[levels]` lets a check report at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ceiling {
+    /// It reports nothing.
+    Off,
+    /// It reports at this level at most.
+    At(Level),
+}
+
+impl Ceiling {
+    /// The ceiling with this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        if word == "off" { Some(Self::Off) } else { Level::parse(word).map(Self::At) }
+    }
+
+    /// The word in settings.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::At(level) => level.id(),
+        }
+    }
+
+    /// What is left of a level under it.
+    pub fn cap(self, level: Level) -> Option<Level> {
+        match self {
+            Self::Off => None,
+            Self::At(highest) => Some(level.min(highest)),
+        }
+    }
+}
+
 /// 128 bits that name an odd mark or a finding from run to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 16]);

@@ -105,7 +105,8 @@ fn check_one(
     let hashes = hashes(&survey);
     add_listing_faults(&walked, &mut survey);
     let index = Index::build(&glossary, std::mem::take(&mut survey.surveyed));
-    let mut report = Report { tallies, passed: walked.passed, ..Report::default() };
+    let mut report =
+        Report { tallies, passed: walked.passed, others: walked.others, ..Report::default() };
     report.mistakes = warnings.0.into_iter().chain(mistakes).collect();
     report.findings = checks::ALL.iter().flat_map(|check| (check.run)(&index)).collect();
     report.cap(&project.settings.ceilings);

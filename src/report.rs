@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::checks;
-use crate::finding::{Finding, Level, Role};
+use crate::finding::{Ceiling, Finding, Level, Role};
 use crate::glossary::mistake::Mistake;
 use crate::tree::Passed;
 
@@ -21,6 +21,8 @@ pub struct Report {
     pub mistakes: Vec<Mistake>,
     /// What was not read, and why.
     pub passed: Vec<Passed>,
+    /// How many files are of no format that is read.
+    pub others: usize,
 }
 
 /// What was looked at.
@@ -48,6 +50,7 @@ impl Report {
         self.findings.extend(other.findings);
         self.mistakes.extend(other.mistakes);
         self.passed.extend(other.passed);
+        self.others += other.others;
         let (ours, theirs) = (&mut self.tallies, other.tallies);
         ours.files += theirs.files;
         ours.labels += theirs.labels;
@@ -100,16 +103,15 @@ impl Report {
         }
     }
 
-    /// Lowers what `[levels]` of a project caps: `None` turns a mark to context, and a finding without
+    /// Lowers what `[levels]` of a project caps: a check that is off turns its marks to context, and a finding without
     /// an odd mark is gone.
-    pub fn cap(&mut self, ceilings: &BTreeMap<String, Option<Level>>) {
+    pub fn cap(&mut self, ceilings: &BTreeMap<String, Ceiling>) {
         for finding in &mut self.findings {
             for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
                 let kind = mark.kind.map(|kind| format!("{}.{kind}", finding.check));
                 let names = std::iter::once(finding.check.to_owned()).chain(kind);
                 for ceiling in names.filter_map(|name| ceilings.get(&name)) {
-                    mark.level =
-                        mark.level.and_then(|level| ceiling.map(|ceiling| level.min(ceiling)));
+                    mark.level = mark.level.and_then(|level| ceiling.cap(level));
                 }
                 if mark.level.is_none() {
                     (mark.role, mark.fingerprint) = (Role::Context, None);

@@ -47,7 +47,7 @@ pub fn find(paths: &[PathBuf]) -> Result<Scope, Lost> {
         match tree::nearest_with(real, FILE) {
             Some(folder) => folders.push(folder),
             None => {
-                folders.extend(projects_below(real).ok_or_else(|| Lost::NoProject(path.clone()))?)
+                folders.extend(projects_below(real).ok_or_else(|| Lost::NoProject(path.clone()))?);
             }
         }
     }

@@ -144,7 +144,7 @@ impl Batch<'_> {
         } else if kind.is_file() {
             match relative.to_str() {
                 Some(path) => {
-                    self.gathered.files.push(path.replace(std::path::MAIN_SEPARATOR, "/"))
+                    self.gathered.files.push(path.replace(std::path::MAIN_SEPARATOR, "/"));
                 }
                 None => self.gathered.passed.push(pass("its path is not UTF-8")),
             }

@@ -1,5 +1,7 @@
 //! Why a label is bound, or why not, in words: for the person who wonders about one line.
 
+use std::collections::BTreeSet;
+
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Because, Evidence, Outcome, Target};
 use crate::glossary::state::{KeyPattern, StateId};
@@ -136,10 +138,8 @@ fn judged(index: &Index<'_>, usage: &Usage) -> String {
 
 fn names_there(index: &Index<'_>, usage: &Usage) -> String {
     let calling = &index.callings[&(usage.state, usage.locale.clone())];
-    let named = index.usages_of(calling).filter(|(_, usage)| usage.verdict != Verdict::Mention);
-    let mut names: Vec<&str> = named.map(|(_, usage)| &*usage.name).collect();
-    names.sort_unstable();
-    names.dedup();
+    let shown = index.usages_of(calling).filter(|(_, usage)| usage.verdict != Verdict::Mention);
+    let names: BTreeSet<&str> = shown.map(|(_, usage)| &*usage.name).collect();
     format!("1 of {} names", names.len())
 }
 

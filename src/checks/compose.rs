@@ -28,7 +28,7 @@ fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) ->
 
 /// What tells a check's marks apart from run to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Identity {
+pub(super) enum Identity {
     /// Its key path and, among equals, its number: a place is accepted.
     Place,
     /// Its name alone: a name is accepted, wherever it stands.
@@ -57,7 +57,7 @@ fn fingerprint_marks(check: &str, states: &[String], marks: &mut [Mark], identit
 
 /// A finding without its words: level and fingerprint follow from the marks. The marks are put in
 /// order: odd ones first, the strongest first, else as they came.
-pub fn finding(
+pub(super) fn finding(
     check: &'static str,
     states: Vec<String>,
     mut marks: Vec<Mark>,
@@ -91,7 +91,7 @@ pub fn finding(
 }
 
 /// A usage that a finding quotes, odd with a level and a kind, or for context.
-pub struct Quote<'u> {
+pub(super) struct Quote<'u> {
     /// The usage.
     pub usage: &'u Usage,
     /// Its level and kind; `None` for context.
@@ -100,14 +100,14 @@ pub struct Quote<'u> {
 
 impl<'u> Quote<'u> {
     /// A usage quoted beside the odd ones.
-    pub fn context(usage: &'u Usage) -> Self {
+    pub(super) fn context(usage: &'u Usage) -> Self {
         Self { usage, odd: None }
     }
 }
 
 /// A finding about usages, without its words: its marks, and the table of their names. `aside` is
 /// said beside a name.
-pub fn of_usages(
+pub(super) fn of_usages(
     index: &Index<'_>,
     check: &'static str,
     states: &[StateId],
@@ -174,19 +174,19 @@ fn definitions(index: &Index<'_>, states: &[StateId]) -> Vec<(String, String)> {
 }
 
 /// A line of the glossary at a place.
-pub fn glossary_line(text: impl Into<String>, at: &At) -> GlossaryLine {
+pub(super) fn glossary_line(text: impl Into<String>, at: &At) -> GlossaryLine {
     GlossaryLine { text: text.into(), path: at.file.path.clone(), line: at.line() }
 }
 
 /// The paths of states, sorted.
-pub fn paths(index: &Index<'_>, states: &[StateId]) -> Vec<String> {
+pub(super) fn paths(index: &Index<'_>, states: &[StateId]) -> Vec<String> {
     let mut paths: Vec<_> = states.iter().map(|&state| index.glossary.path(state)).collect();
     paths.sort();
     paths
 }
 
 /// A small number as a word.
-pub fn number(count: usize) -> String {
+pub(super) fn number(count: usize) -> String {
     const WORDS: [&str; 13] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",

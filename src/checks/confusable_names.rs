@@ -1,3 +1,5 @@
+//! Two states whose names users take for each other. How alike names are is `text::likeness`'s to say.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{Identity, Quote, of_usages};
@@ -72,8 +74,7 @@ fn is_name(usage: &Usage) -> bool {
 /// The findings of one locale: one a pair of states, for its strongest pair of names.
 fn confusable(index: &Index<'_>, names: &[InUse<'_>]) -> Vec<Finding> {
     let topics = topics(index, names);
-    let mut pairs: BTreeMap<(StateId, StateId), Vec<(&InUse<'_>, &InUse<'_>, Alike)>> =
-        BTreeMap::new();
+    let mut pairs: BTreeMap<(StateId, StateId), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (a, b) in candidates(index, names) {
         let topic = &topics[&index.glossary.system_of(a.usage.state)];
         if let Some(alike) = alike(index, a, b, topic) {
@@ -121,6 +122,9 @@ fn candidates<'n, 'i>(
     pairs.into_iter().map(|(a, b)| (&names[a], &names[b])).collect()
 }
 
+/// Two names, each with its state, and how they are alike.
+type Pair<'n, 'i> = (&'n InUse<'i>, &'n InUse<'i>, Alike);
+
 /// That two names can be taken for each other, and why.
 struct Alike {
     level: Level,
@@ -153,11 +157,7 @@ fn alike(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> Opti
 }
 
 /// The finding of a pair of states: in it each has one odd mark a name, its first usage.
-fn report(
-    index: &Index<'_>,
-    (a, b): (StateId, StateId),
-    pairs: &[(&InUse<'_>, &InUse<'_>, Alike)],
-) -> Finding {
+fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[Pair<'_, '_>]) -> Finding {
     let mut odd: BTreeMap<(StateId, &str), (&Usage, Level)> = BTreeMap::new();
     for (first, second, alike) in pairs {
         for name in [first, second] {

@@ -1,3 +1,5 @@
+//! Withdrawn terms in labels of their state. Where a term stands in a text was found by the index.
+
 use std::collections::BTreeMap;
 
 use super::compose::{Identity, Quote, glossary_line, of_usages};

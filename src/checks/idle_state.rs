@@ -1,3 +1,5 @@
+//! States that no label shows.
+
 use std::collections::BTreeSet;
 
 use super::compose::{Identity, finding};

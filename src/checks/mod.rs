@@ -12,13 +12,13 @@ macro_rules! check {
 
 mod compose;
 pub use compose::toml_text;
-mod confusable_names;
-mod deprecated_term;
-mod idle_state;
-mod shared_name;
-mod split_name;
-mod unknown_state;
-mod unreadable_file;
+pub mod confusable_names;
+pub mod deprecated_term;
+pub mod idle_state;
+pub mod shared_name;
+pub mod split_name;
+pub mod unknown_state;
+pub mod unreadable_file;
 
 use crate::finding::{Finding, Level};
 use crate::index::Index;

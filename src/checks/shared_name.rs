@@ -1,3 +1,5 @@
+//! One name for two states. Which names are equal was found by the index.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{Identity, Quote, of_usages};

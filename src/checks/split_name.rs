@@ -1,3 +1,5 @@
+//! One state under several names. How names differ was found by the index; here it gets its weight.
+
 use std::collections::BTreeSet;
 
 use super::compose::{Identity, Quote, glossary_line, number, of_usages, toml_text};
@@ -188,9 +190,9 @@ fn mirrored(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Findin
     let others = index.callings.iter().filter(|((of, other), _)| *of == state && other != locale);
     let differs = |calling: &Calling| {
         let translations = index.usages_of(calling).map(|(_, usage)| usage);
-        let named = translations.filter(|usage| usage.verdict != Verdict::Mention);
+        let shown = translations.filter(|usage| usage.verdict != Verdict::Mention);
         let (names, sources): (BTreeSet<_>, BTreeSet<_>) =
-            named.map(|usage| (&usage.fold, usage.source_fold.as_ref())).unzip();
+            shown.map(|usage| (&usage.fold, usage.source_fold.as_ref())).unzip();
         names.len() > 1 && sources.len() > 1
     };
     others.filter(|(_, calling)| differs(calling)).count()

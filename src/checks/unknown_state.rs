@@ -1,3 +1,5 @@
+//! Members of a family that no state knows.
+
 use std::collections::BTreeMap;
 
 use super::compose::{Identity, finding, glossary_line};

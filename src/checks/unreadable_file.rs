@@ -1,3 +1,5 @@
+//! Faults of the files, as findings.
+
 use super::compose::{Identity, finding};
 use crate::finding::{Finding, Level, Mark, Role};
 use crate::index::{FileId, Index};

@@ -116,11 +116,14 @@ pub struct Binder<'g> {
     /// Patterns without a literal: tried on every key.
     unsearched: Vec<usize>,
     /// By system: what the program's spellings name.
-    spellings: Vec<HashMap<String, Vec<(Option<String>, StateId)>>>,
+    spellings: Vec<Spellings>,
     texts: HashMap<String, Vec<(StateId, &'g TextPattern)>>,
     longest_text: usize,
     paths: HashMap<String, StateId>,
 }
+
+/// What the program's spellings name in one system: states, each perhaps only behind its enum.
+type Spellings = HashMap<String, Vec<(Option<String>, StateId)>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {
@@ -366,8 +369,8 @@ fn patterns(glossary: &Glossary) -> Vec<(Owner, &KeyPattern)> {
     of_states.chain(of_systems).collect()
 }
 
-fn spellings(glossary: &Glossary) -> Vec<HashMap<String, Vec<(Option<String>, StateId)>>> {
-    let mut spellings = vec![HashMap::<_, Vec<_>>::new(); glossary.systems().count()];
+fn spellings(glossary: &Glossary) -> Vec<Spellings> {
+    let mut spellings = vec![Spellings::new(); glossary.systems().count()];
     for id in glossary.states() {
         let system = &mut spellings[glossary.system_of(id).0 as usize];
         for (owner, value) in glossary.state(id).spellings() {

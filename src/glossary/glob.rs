@@ -48,7 +48,7 @@ impl Glob {
             let (token, length) = next_token(rest, tokens.is_empty(), dot);
             match (tokens.last_mut(), token) {
                 (Some(Token::Plain(before)), Token::Plain(more)) => {
-                    *before = format!("{before}{more}").into()
+                    *before = format!("{before}{more}").into();
                 }
                 (_, token) => tokens.push(token),
             }

@@ -50,6 +50,13 @@ impl Mistakes {
         self.0.push(Mistake { at, message: message.into(), help, is_warning: true });
     }
 
+    /// The mistakes by file and place, as a person goes through them.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.0.sort_by(|a, b| (&a.at.file.path, a.at.span).cmp(&(&b.at.file.path, b.at.span)));
+        self
+    }
+
     /// Whether one of them is an error.
     pub fn has_error(&self) -> bool {
         self.0.iter().any(|mistake| !mistake.is_warning)

@@ -15,7 +15,7 @@ use crate::text::name::bare;
 use crate::text::withdrawn::holds;
 
 /// Judges every usage.
-pub fn judge(index: &mut Index<'_>) {
+pub(super) fn judge(index: &mut Index<'_>) {
     let places: Vec<(StateId, Locale)> = index.callings.keys().cloned().collect();
     let (sources, others): (Vec<_>, Vec<_>) =
         places.into_iter().partition(|place| is_source(index, place));
@@ -178,7 +178,8 @@ fn measure_by_most(index: &mut Index<'_>, usages: &[usize], locale: &Locale) -> 
 
 /// The names of usages, grouped: equal, letter case, inflection and frame are one group.
 fn groups(index: &Index<'_>, usages: &[usize], locale: &Locale) -> Vec<Group> {
-    let mut names: BTreeMap<(&str, bool), (BTreeSet<Entry<'_>>, Vec<usize>)> = BTreeMap::new();
+    type Shown<'u> = (BTreeSet<Entry<'u>>, Vec<usize>);
+    let mut names: BTreeMap<(&str, bool), Shown<'_>> = BTreeMap::new();
     for &at in usages {
         let usage = &index.usages[at];
         let (entries, of_name) =

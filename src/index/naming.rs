@@ -12,7 +12,7 @@ use crate::text::locale::Locale;
 use crate::text::name::{Nouns, bare, is_mention, name_of};
 
 /// Names every sighting. One whose label holds no name is dropped: it names nothing.
-pub fn name_all(glossary: &Glossary, sightings: Vec<Sighting>) -> Vec<Usage> {
+pub(super) fn name_all(glossary: &Glossary, sightings: Vec<Sighting>) -> Vec<Usage> {
     let vocabulary = Vocabulary::new(glossary, &sightings);
     sightings.into_iter().filter_map(|sighting| name_one(glossary, &vocabulary, sighting)).collect()
 }

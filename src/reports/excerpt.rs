@@ -1,7 +1,7 @@
-//! The excerpt under a finding: one line of the file with the odd name underlined, drawn by miette.
+//! The excerpt under a finding or a mistake: one line of a file with a place underlined, drawn by
+//! miette. Owns what is shown of the line; knows no findings.
 
 use std::fmt;
-use std::io;
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
@@ -9,118 +9,92 @@ use miette::{
 };
 
 use super::Page;
-use super::full::first_odd;
-use crate::finding::Finding;
-use crate::quote::Quotes;
 use crate::text::place::Span;
-use crate::text::source::{Source, printable};
+use crate::text::source::{Position, Source, printable};
 
-/// How many characters of a line are shown on each side of the place.
+/// How many characters of a line are shown on each side of the place: a minified file must not fill
+/// the screen.
 const MARGIN: usize = 60;
 
-/// Writes the excerpt of a finding's first odd mark, if it has a place.
-pub fn write(
-    finding: &Finding,
-    quotes: &Quotes,
-    page: &Page,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    let Some(mark) = first_odd(finding) else { return Ok(()) };
-    let Some(source) = quotes.source(&mark.path) else { return Ok(()) };
-    let Some(span) = mark.spans.as_ref().map(|spans| spans.first()) else { return Ok(()) };
-    let window =
-        Window::new(source, span, page.path(&mark.path), printable(&mark.remark).into_owned());
-    writeln!(out)?;
-    for line in draw(&window, page).lines() {
-        writeln!(out, "    {}", line.trim_end())?;
-    }
-    writeln!(out)
-}
-
-/// One line of a source, made printable and cut around the place: a minified file must not fill the
-/// screen.
+/// One line of a source, made printable and cut around a place.
 #[derive(Debug)]
-struct Window {
+pub struct Excerpt {
     text: String,
     span: SourceSpan,
-    line: usize,
+    start: Position,
     path: String,
-    remark: String,
+    remark: Option<String>,
 }
 
-impl Window {
-    fn new(source: &Source, span: Span, path: String, remark: String) -> Self {
-        let line = source.position(span.start).line;
-        let whole = source.line_span(line).unwrap_or(span);
-        let end = span.end.min(whole.end).max(span.start);
-        let before =
-            last_chars(Span { start: whole.start, end: span.start }.slice(&source.text), MARGIN);
-        let after =
-            first_chars(Span { start: end, end: whole.end.max(end) }.slice(&source.text), MARGIN);
-        let (before, after) = (printable(&before).into_owned(), printable(&after).into_owned());
-        let marked = printable(Span { start: span.start, end }.slice(&source.text)).into_owned();
-        let span = (before.len(), marked.len()).into();
+impl Excerpt {
+    /// The excerpt for a span, under the path as it is shown, with a remark at the place (or none).
+    /// Of a span over several lines the first line is shown.
+    pub fn new(source: &Source, span: Span, path: String, remark: &str) -> Self {
+        let start = source.position(span.start);
+        let line = source.line_span(start.line).unwrap_or(span);
+        let end = span.end.min(line.end).max(span.start);
+        let part = |start, end| Span { start, end }.slice(&source.text);
+        let before = last_chars(part(line.start, span.start));
+        let marked = printable(part(span.start, end)).into_owned();
+        let after = first_chars(part(end, line.end.max(end)));
         Self {
+            span: (before.len(), marked.len()).into(),
             text: format!("{before}{marked}{after}"),
-            span,
-            line: line as usize - 1,
+            start,
             path,
-            remark,
+            remark: (!remark.is_empty()).then(|| printable(remark).into_owned()),
+        }
+    }
+
+    /// The frame with the line, without miette's headline.
+    pub fn draw(&self, page: &Page) -> String {
+        let (characters, corner) = match page.is_unicode {
+            true => (ThemeCharacters::unicode(), '╭'),
+            false => (ThemeCharacters::ascii(), ','),
+        };
+        let styles = if page.has_colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+            .with_width(page.width.saturating_sub(4).max(40))
+            .with_context_lines(0)
+            .with_links(false);
+        let mut drawn = String::new();
+        match handler.render_report(&mut drawn, self) {
+            Ok(()) => drawn
+                .lines()
+                .skip_while(|line| !line.contains(corner))
+                .fold(String::new(), |frame, line| frame + line.trim_end() + "\n"),
+            Err(_) => String::new(),
         }
     }
 }
 
-fn last_chars(text: &str, count: usize) -> String {
-    match text.char_indices().rev().nth(count) {
-        Some((at, char)) => format!("…{}", &text[at + char.len_utf8()..]),
-        None => text.to_owned(),
+fn last_chars(text: &str) -> String {
+    match text.char_indices().rev().nth(MARGIN) {
+        Some((at, char)) => format!("...{}", printable(&text[at + char.len_utf8()..])),
+        None => printable(text).into_owned(),
     }
 }
 
-fn first_chars(text: &str, count: usize) -> String {
-    match text.char_indices().nth(count) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
+fn first_chars(text: &str) -> String {
+    match text.char_indices().nth(MARGIN) {
+        Some((at, _)) => format!("{}...", printable(&text[..at])),
+        None => printable(text).into_owned(),
     }
 }
 
-/// The frame alone: miette begins with a headline, which the finding has already.
-fn draw(window: &Window, page: &Page) -> String {
-    let theme = GraphicalTheme {
-        characters: if page.is_unicode {
-            ThemeCharacters::unicode()
-        } else {
-            ThemeCharacters::ascii()
-        },
-        styles: if page.has_colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
-    };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(page.width.saturating_sub(4).max(40))
-        .with_context_lines(0)
-        .with_links(false);
-    let mut drawn = String::new();
-    if handler.render_report(&mut drawn, window).is_err() {
-        return String::new();
-    }
-    let frame =
-        drawn.lines().skip_while(|line| !line.contains(if page.is_unicode { '╭' } else { ',' }));
-    frame.collect::<Vec<_>>().join("\n")
-}
-
-impl fmt::Display for Window {
+/// miette wants a headline; [`Excerpt::draw`] leaves it out.
+impl fmt::Display for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("·")
+        f.write_str("excerpt")
     }
 }
 
-impl std::error::Error for Window {}
+impl std::error::Error for Excerpt {}
 
-impl Diagnostic for Window {
+impl Diagnostic for Excerpt {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(
-            Some(self.remark.clone()),
-            self.span,
-        ))))
+        let label = LabeledSpan::new_with_span(self.remark.clone(), self.span);
+        Some(Box::new(std::iter::once(label)))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -128,7 +102,7 @@ impl Diagnostic for Window {
     }
 }
 
-impl SourceCode for Window {
+impl SourceCode for Excerpt {
     fn read_span<'a>(
         &'a self,
         _span: &SourceSpan,
@@ -136,13 +110,8 @@ impl SourceCode for Window {
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let whole = (0, self.text.len()).into();
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.path.clone(),
-            self.text.as_bytes(),
-            whole,
-            self.line,
-            0,
-            1,
-        )))
+        let (line, column) = (self.start.line as usize - 1, self.start.column as usize - 1);
+        let text = self.text.as_bytes();
+        Ok(Box::new(MietteSpanContents::new_named(self.path.clone(), text, whole, line, column, 1)))
     }
 }

@@ -6,7 +6,7 @@ use std::io;
 use anstyle::{AnsiColor, Style as Colour};
 
 use super::page::{counted, width};
-use super::{Page, Style, excerpt};
+use super::{Excerpt, Page, Style};
 use crate::finding::{Finding, GlossaryLine, Level, NameLine, Role};
 use crate::quote::Quotes;
 use crate::report::Report;
@@ -22,18 +22,28 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: Out<'_>) -> io::Res
     for finding in page.shown(&report.findings) {
         headline(finding, page, out)?;
         names(finding, quotes, page, out)?;
-        if shows_excerpt(finding) {
-            excerpt::write(finding, quotes, page, out)?;
-        }
+        excerpt(finding, quotes, page, out)?;
         advice(finding, page, out)?;
         writeln!(out)?;
     }
     summary(report, page, out)
 }
 
-/// An excerpt helps where the place itself is the news; two names are compared in the table.
-fn shows_excerpt(finding: &Finding) -> bool {
-    !matches!(finding.check, "shared-name" | "confusable-names")
+/// The oddest place as it stands in its file, where the place itself is the news: two names that
+/// clash are compared in the table.
+fn excerpt(finding: &Finding, quotes: &Quotes, page: &Page, out: Out<'_>) -> io::Result<()> {
+    let is_about_two = matches!(finding.check, "shared-name" | "confusable-names");
+    let odd = finding.marks.iter().find(|mark| mark.role == Role::Odd).filter(|_| !is_about_two);
+    let Some((mark, spans)) = odd.and_then(|mark| Some((mark, mark.spans.as_ref()?))) else {
+        return Ok(());
+    };
+    let Some(source) = quotes.source(&mark.path) else { return Ok(()) };
+    let excerpt = Excerpt::new(source, spans.first(), page.path(&mark.path), &mark.remark);
+    writeln!(out)?;
+    for line in excerpt.draw(page).lines() {
+        writeln!(out, "    {line}")?;
+    }
+    writeln!(out)
 }
 
 fn headline(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
@@ -99,7 +109,7 @@ fn row(finding: &Finding, line: &NameLine, quotes: &Quotes, page: &Page) -> Row 
     let mark = &finding.marks[line.mark];
     let at = quotes.locate(mark).start;
     let locale =
-        (finding.locale.is_none()).then(|| format!("{}: ", line.locale)).unwrap_or_default();
+        if finding.locale.is_none() { format!("{}: ", line.locale) } else { String::new() };
     let times =
         if page.is_unicode { format!("{}×", line.count) } else { format!("x{}", line.count) };
     let meaning = match &line.aside {
@@ -231,9 +241,4 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
 /// Text in a colour, where the page has colour.
 fn paint(page: &Page, colour: Colour, text: &str) -> String {
     if page.has_colour { format!("{colour}{text}{colour:#}") } else { text.to_owned() }
-}
-
-/// Whether a finding has a place to show.
-pub(super) fn first_odd(finding: &Finding) -> Option<&crate::finding::Mark> {
-    finding.marks.iter().find(|mark| mark.role == Role::Odd && mark.spans.is_some())
 }

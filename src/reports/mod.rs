@@ -9,6 +9,7 @@ mod page;
 
 use std::io;
 
+pub use excerpt::Excerpt;
 pub use page::{Page, counted};
 
 use crate::quote::Quotes;

@@ -45,9 +45,12 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
 
 /// The candidate that counts: the first that does by itself or whose path stands elsewhere in the
 /// tree with a locale that does.
-pub fn choose<'c>(candidates: &'c [Candidate], certain: &HashSet<&str>) -> Option<&'c Candidate> {
+pub fn choose<'c>(candidates: &'c [Candidate], certain: &Certain<'_>) -> Option<&'c Candidate> {
     candidates.iter().find(|candidate| candidate.counts_alone || certain.contains(&*candidate.rest))
 }
+
+/// The paths, with the locale cut out, that stand in the tree with a locale that counts by itself.
+pub type Certain<'p> = HashSet<&'p str>;
 
 /// A part of one name: what stands before it, itself, and what stands after.
 #[derive(Clone, Copy, Debug)]

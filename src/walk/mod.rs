@@ -51,6 +51,8 @@ pub struct Walked {
     pub nested: Vec<String>,
     /// Paths that were not read, and why.
     pub passed: Vec<Passed>,
+    /// How many files are of no format that is read.
+    pub others: usize,
     /// Paths that could not be listed, and why.
     pub failed: Vec<Passed>,
 }
@@ -64,10 +66,12 @@ pub fn walk(tree: &Tree, project: &Project) -> Walked {
     for path in listing.files {
         match offer(project, &walked.nested, path) {
             Offered::Taken(file) => pending.push(file),
-            Offered::Passed(passed) => walked.passed.extend(passed),
+            Offered::Passed(passed) => walked.passed.push(passed),
+            Offered::OfNoFormat => walked.others += 1,
+            Offered::OfAnotherProject => {}
         }
     }
-    settle(tree, pending, &mut walked);
+    settle(tree, &pending, &mut walked);
     walked.files.sort_by(|a, b| a.path.cmp(&b.path));
     walked
 }
@@ -101,41 +105,44 @@ struct Pending {
 
 enum Offered {
     Taken(Pending),
-    Passed(Option<Passed>),
+    Passed(Passed),
+    OfNoFormat,
+    /// Told by its own project.
+    OfAnotherProject,
 }
 
 /// Offers a path to the formats.
 fn offer(project: &Project, nested: &[String], path: String) -> Offered {
     let inner: String = project.relative(&path).nfc().collect();
-    let pass =
-        |why: &str| Offered::Passed(Some(Passed { path: path.clone(), why: why.to_owned() }));
+    let pass = |why: &str| Offered::Passed(Passed { path: path.clone(), why: why.to_owned() });
     if nested
         .iter()
         .any(|folder| path.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/')))
     {
-        return Offered::Passed(None); // told by its own project
+        return Offered::OfAnotherProject;
     }
     if is_excluded(&project.settings, &inner) {
         return pass("excluded by [files]");
     }
-    let rule = rule(&project.settings, &inner);
+    let ruled = rule(&project.settings, &inner);
     let claimed = formats::ALL
         .iter()
         .map(|format| (*format, (format.claims)(&inner)))
         .find(|(_, claim)| *claim != Claim::No);
-    let format = rule.as_ref().and_then(|rule| rule.format).or(claimed.map(|(format, _)| format));
-    let Some(format) = format else { return Offered::Passed(None) };
+    let format =
+        ruled.as_ref().and_then(|ruled| ruled.format).or(claimed.map(|(format, _)| format));
+    let Some(format) = format else { return Offered::OfNoFormat };
     if !project.settings.include.holds(&inner) {
         return pass("not included by [files]");
     }
-    let claim = if rule.is_some() {
+    let claim = if ruled.is_some() {
         Claim::Catalogue
     } else {
         claimed.map_or(Claim::Catalogue, |(_, claim)| claim)
     };
     let role = if claim == Claim::Page { Role::Page } else { Role::Catalogue };
-    let candidates = match &rule {
-        Some(rule) => rule.candidate.iter().cloned().collect(),
+    let candidates = match &ruled {
+        Some(ruled) => ruled.candidate.iter().cloned().collect(),
         None => candidates(&inner, &project.settings),
     };
     let file = File { path, catalogue: inner.clone(), inner, format, role, locale: None };
@@ -166,11 +173,11 @@ fn rule(settings: &Settings, inner: &str) -> Option<Ruled> {
 
 /// Decides each file's locale now that all paths are known, and drops files of general languages that
 /// are no catalogues.
-fn settle(tree: &Tree, pending: Vec<Pending>, walked: &mut Walked) {
+fn settle(tree: &Tree, pending: &[Pending], walked: &mut Walked) {
     let all = pending.iter().flat_map(|pending| &pending.candidates);
     let certain: HashSet<&str> =
         all.filter(|candidate| candidate.counts_alone).map(|candidate| &*candidate.rest).collect();
-    for Pending { file, claim, candidates } in &pending {
+    for Pending { file, claim, candidates } in pending {
         let mut file = file.clone();
         if let Some(chosen) = choose(candidates, &certain) {
             file.locale = Some(chosen.locale.clone());
@@ -190,7 +197,7 @@ fn settle(tree: &Tree, pending: Vec<Pending>, walked: &mut Walked) {
 
 fn content_names_locale(tree: &Tree, file: &File) -> bool {
     // A file that cannot be read is told where it is read.
-    tree.head(&file.path, HEAD).map_or(false, |head| (file.format.names_locale)(&head))
+    tree.head(&file.path, HEAD).is_ok_and(|head| (file.format.names_locale)(&head))
 }
 
 /// The name of a file for people, where `[surfaces]` has none: its own, or its folder's where it is

@@ -86,9 +86,8 @@ fn page(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Page {
     let least = match args.level {
         Some(LevelArg::Error) => Level::Error,
         Some(LevelArg::Warning) => Level::Warning,
-        Some(LevelArg::Note) => Level::Note,
         None if hides_notes => Level::Warning,
-        None => Level::Note,
+        Some(LevelArg::Note) | None => Level::Note,
     };
     let mut page = screen::page(args.color, least);
     page.has_colour &= output.file.is_none();
@@ -114,6 +113,12 @@ fn verdict(run: &Run, fail_on: FailOn) -> Verdict {
 fn tell_passed(run: &Run, start: Instant) {
     for passed in &run.report.passed {
         anstream::eprintln!("passed over {}: {}", printable(&passed.path), passed.why);
+    }
+    if run.report.others > 0 {
+        let others = counted(run.report.others, "file");
+        anstream::eprintln!(
+            "passed over {others} of other formats (`canonym list formats` tells what is read)"
+        );
     }
     let files = counted(run.report.tallies.files, "file");
     anstream::eprintln!("read {files} in {:.0?}", start.elapsed());

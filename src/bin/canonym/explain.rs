@@ -35,8 +35,8 @@ pub fn list(shelf: Shelf) -> Outcome {
             .collect(),
         Shelf::Packs => builtin::ALL.iter().map(|pack| (pack.id, pack.title())).collect(),
     };
-    let text: String = lines.iter().map(|(id, title)| format!("{id:<18} {title}\n")).collect();
-    print(&text)
+    let lines: Vec<_> = lines.iter().map(|(id, title)| format!("{id:<18} {title}\n")).collect();
+    print(&lines.concat())
 }
 
 fn print(text: &str) -> Outcome {

@@ -97,7 +97,7 @@ fn json(
         state: row.usage.map(|usage| index.glossary.path(usage.state)),
         evidence: row.usage.map(|usage| usage.evidence.id()),
     };
-    write!(out, "{}\n", if count == 0 { "" } else { "," })?;
+    writeln!(out, "{}", if count == 0 { "" } else { "," })?;
     serde_json::to_writer(&mut *out, &label).map_err(io::Error::from)?;
     Ok(())
 }

@@ -1,22 +1,17 @@
 //! From the command line to open projects, and the words for everything that can go wrong on the way.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 
 use canonym::config::{FILE, LEAST, Project};
-use canonym::glossary::mistake::{Mistake, Mistakes};
+use canonym::glossary::mistake::{At, Mistake, Mistakes};
 use canonym::lint::{Opened, Stop};
-use canonym::reports::counted;
+use canonym::reports::{Excerpt, counted};
 use canonym::scope::{self, Lost, Scope};
 use canonym::text::source::printable;
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report,
-    Severity,
-};
 
-use crate::Error;
 use crate::args::WhereArgs;
+use crate::{Error, screen};
 
 /// Finds the projects of `paths` and reads their settings.
 pub fn open(place: &WhereArgs, paths: &[PathBuf]) -> Result<(Scope, Vec<Opened>), Error> {
@@ -99,37 +94,16 @@ pub fn warn(mistakes: &[Mistake], is_quiet: bool) {
 }
 
 fn drawn(mistake: &Mistake) -> String {
-    let span = mistake.at.span;
-    let text = mistake.at.file.text.clone();
-    let severity = if mistake.is_warning { Severity::Warning } else { Severity::Error };
-    let mut diagnostic =
-        MietteDiagnostic::new(printable(&mistake.message).into_owned()).with_severity(severity);
-    if !text.is_empty() {
-        let length = (span.end - span.start) as usize;
-        diagnostic = diagnostic.with_label(LabeledSpan::underline((span.start as usize, length)));
+    let (word, page) = (if mistake.is_warning { "warning" } else { "error" }, screen::error_page());
+    let mut drawn = format!("{word}: {}\n", printable(&mistake.message));
+    let At { file, span } = &mistake.at;
+    if file.text.is_empty() {
+        _ = writeln!(drawn, "  in {}", printable(&file.path));
+    } else {
+        drawn += &Excerpt::new(file, *span, printable(&file.path).into_owned(), "").draw(&page);
     }
     if let Some(help) = &mistake.help {
-        diagnostic = diagnostic.with_help(printable(help).into_owned());
+        _ = writeln!(drawn, "  help: {}", printable(help));
     }
-    // Control characters are shown as blanks of the same length, so that no place moves.
-    let clean: String = text
-        .chars()
-        .map(|char| if char.is_control() && char != '\n' { ' ' } else { char })
-        .collect();
-    let source = NamedSource::new(
-        printable(&mistake.at.file.path),
-        if clean.len() == text.len() { clean } else { text },
-    );
-    let report = Report::new(diagnostic).with_source_code(source);
-    let theme = if stderr().is_terminal() {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
-    let mut drawn = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(0).with_links(false);
-    match handler.render_report(&mut drawn, report.as_ref()) {
-        Ok(()) => drawn,
-        Err(_) => format!("{}: {}", mistake.at, mistake.message),
-    }
+    drawn
 }

@@ -13,14 +13,23 @@ use crate::args::Color;
 
 /// A page for standard output.
 pub fn page(color: Color, least: Level) -> Page {
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     Page {
         least,
         width: width(),
-        is_unicode: !is_dumb && is_utf8(),
+        is_unicode: has_unicode(),
         has_colour: has_colour(color),
         ..Page::default()
     }
+}
+
+/// A page for standard error, which colours nothing.
+pub fn error_page() -> Page {
+    Page { is_unicode: has_unicode(), ..Page::default() }
+}
+
+fn has_unicode() -> bool {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    !is_dumb && is_utf8()
 }
 
 /// The columns of the terminal; 80 where the output goes elsewhere.

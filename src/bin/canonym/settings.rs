@@ -39,11 +39,7 @@ fn project(out: &mut String, project: &Project, glossary: &Glossary) -> std::fmt
     if !settings.ceilings.is_empty() {
         writeln!(out, "\n[levels]")?;
         for (check, ceiling) in &settings.ceilings {
-            writeln!(
-                out,
-                "{check} = {}",
-                quoted(ceiling.map_or("off", canonym::finding::Level::id))
-            )?;
+            writeln!(out, "{check} = {}", quoted(ceiling.id()))?;
         }
     }
     for id in glossary.systems() {

@@ -1,5 +1,6 @@
 //! `canonym why FILE:LINE`: what a label is bound to and why, or why not.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use canonym::labels::{Map, Row};
@@ -91,7 +92,8 @@ fn text(row: &Row<'_>, lines: &[(&str, String)]) -> String {
         row.locale
     );
     for (word, line) in lines {
-        told.push_str(&format!("  {word:<8}{}\n", printable(line)));
+        // Writing to a string cannot fail.
+        _ = writeln!(told, "  {word:<8}{}", printable(line));
     }
     told
 }

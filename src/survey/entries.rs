@@ -1,0 +1,94 @@
+//! The entries that the source locale bound: evidence binds an entry, and so all its locales.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::glossary::Glossary;
+use crate::glossary::bind::{Evidence, Target};
+use crate::glossary::state::{StateId, SystemId};
+use crate::index::Sighting;
+use crate::label::Key;
+
+/// The entries that the source locale bound, by catalogue and key.
+#[derive(Clone, Debug, Default)]
+pub struct Entries(HashMap<String, HashMap<Key, Entry>>);
+
+/// A bound entry.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// What it is bound to.
+    pub(super) target: Target,
+    /// Why.
+    pub(super) evidence: Evidence,
+    /// The source texts, one a branch.
+    texts: Vec<(Option<Box<str>>, Box<str>)>,
+}
+
+/// The entries of one file.
+pub(super) type FileEntries = HashMap<Key, Entry>;
+
+impl Entries {
+    /// The entry of a key in a catalogue.
+    pub(super) fn get(&self, catalogue: &str, key: &Key) -> Option<&Entry> {
+        self.0.get(catalogue)?.get(key)
+    }
+
+    /// Adds the entries of a file of a catalogue.
+    pub(super) fn extend(&mut self, catalogue: &str, entries: FileEntries) {
+        if !entries.is_empty() {
+            self.0.entry(catalogue.to_owned()).or_default().extend(entries);
+        }
+    }
+}
+
+impl Entry {
+    /// An entry without a text yet.
+    pub(super) fn new(target: Target, evidence: Evidence) -> Self {
+        Self { target, evidence, texts: Vec::new() }
+    }
+
+    /// Adds the text of a branch.
+    pub(super) fn add(&mut self, branch: Option<&str>, text: &str) {
+        self.texts.push((branch.map(Into::into), text.into()));
+    }
+
+    /// The source text of a branch; of the last where the source has no such branch (`other`).
+    pub(super) fn text(&self, branch: Option<&str>) -> &str {
+        let same = self.texts.iter().find(|(name, _)| name.as_deref() == branch);
+        &same.or(self.texts.last()).expect("an entry has a text").1
+    }
+}
+
+/// Gives the states that families without a list were found to have a place in the glossary.
+pub(super) fn settle_found(
+    glossary: Glossary,
+    sightings: &mut [Sighting],
+    entries: &mut Entries,
+) -> Glossary {
+    let mut found: BTreeMap<SystemId, BTreeSet<String>> = BTreeMap::new();
+    for sighting in &*sightings {
+        if let Target::Found(system, value) = &sighting.target {
+            found.entry(*system).or_default().insert(value.clone());
+        }
+    }
+    let glossary = glossary.with_found(&found);
+    let ids: HashMap<(SystemId, String), StateId> = glossary
+        .states()
+        .map(|state| ((glossary.system_of(state), glossary.state(state).id.clone()), state))
+        .collect();
+    let settle = |target: &mut Target| {
+        if let Target::Found(system, value) = target
+            && let Some(&state) = ids.get(&(*system, value.clone()))
+        {
+            *target = Target::Listed(state);
+        }
+    };
+    for sighting in sightings {
+        settle(&mut sighting.target);
+    }
+    entries
+        .0
+        .values_mut()
+        .flat_map(HashMap::values_mut)
+        .for_each(|entry| settle(&mut entry.target));
+    glossary
+}

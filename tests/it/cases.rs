@@ -1,0 +1,92 @@
+//! Whole runs over small projects: every case of `fixtures/checks`, `fixtures/silent` and
+//! `fixtures/broken` is a project folder, and its `findings.txt` says what a run finds there. The first
+//! line of its canonym.toml says what it shows.
+//!
+//! What is silent must be silent, whatever `BLESS` says, and must have looked at something.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use canonym::config::Project;
+use canonym::lint::{Opened, Run, check};
+use canonym::reports::{Page, concise};
+use canonym::scope;
+use canonym::survey::Progress;
+use walkdir::WalkDir;
+
+use crate::golden::compare;
+
+/// The file of a project.
+const CONFIG: &str = "canonym.toml";
+
+/// What the first line of a silent project says where no label is meant to be bound.
+const BINDS_NOTHING: &str = "# binds nothing";
+
+#[test]
+fn checks_find_what_they_should() {
+    for case in cases("checks", 2) {
+        compare_findings(&case);
+    }
+}
+
+#[test]
+fn silence_is_kept() {
+    for case in cases("silent", 1) {
+        let (run, findings) = compare_findings(&case);
+        assert!(findings.is_empty(), "{} is not silent:\n{findings}", case.display());
+        let binds_nothing = title(&case).starts_with(BINDS_NOTHING);
+        let usages = run.report.tallies.usages;
+        assert_eq!(usages == 0, binds_nothing, "{} binds {usages} labels", case.display());
+    }
+}
+
+#[test]
+fn broken_files_end_no_run() {
+    for case in cases("broken", 1) {
+        let (run, _) = compare_findings(&case);
+        assert!(run.report.tallies.usages > 0, "{}: the rest is read", case.display());
+    }
+}
+
+#[test]
+fn every_case_says_what_it_shows() {
+    for case in cases("checks", 2).chain(cases("silent", 1)).chain(cases("broken", 1)) {
+        assert!(title(&case).starts_with("# "), "{}: say what it shows", case.display());
+    }
+}
+
+/// The folders of the cases that lie `depth` levels below a shelf, sorted.
+fn cases(shelf: &str, depth: usize) -> impl Iterator<Item = PathBuf> {
+    let shelf = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(shelf);
+    let folders = WalkDir::new(shelf).min_depth(depth).max_depth(depth).sort_by_file_name();
+    folders.into_iter().map(|entry| entry.expect("fixtures are readable").into_path())
+}
+
+/// The first line of a project's canonym.toml.
+fn title(case: &Path) -> String {
+    let config = fs::read_to_string(case.join(CONFIG)).expect("a case has a canonym.toml");
+    config.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Runs a project and compares what it finds with its golden text.
+fn compare_findings(case: &Path) -> (Run, String) {
+    let run = run(case);
+    let mut findings = Vec::new();
+    (concise::STYLE.write)(&run.report, &run.quotes, &Page::default(), &mut findings)
+        .expect("a Vec grows");
+    let findings = String::from_utf8(findings).expect("a report is UTF-8");
+    compare(&case.join("findings.txt"), &findings);
+    (run, findings)
+}
+
+fn run(case: &Path) -> Run {
+    let shown = case.display();
+    let scope = scope::of_folder(case).unwrap_or_else(|lost| panic!("{shown}: {lost:?}"));
+    let (project, warnings) = Project::open(&scope.tree, CONFIG)
+        .unwrap_or_else(|mistakes| panic!("{shown}: {mistakes:?}"));
+    let opened = Opened { project, warnings };
+    let run = check(&scope.tree, vec![opened], &scope.paths, &Progress::default())
+        .unwrap_or_else(|stop| panic!("{shown}: {stop:?}"));
+    assert!(run.report.mistakes.is_empty(), "{shown}: {:?}", run.report.mistakes);
+    run
+}
