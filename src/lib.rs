@@ -3,7 +3,7 @@
 //! A run reads, in this order: [`lint`] tells the story; [`config`] and [`glossary`] say what states a
 //! product has; [`walk`] lists its files and [`survey`] reads and binds them with [`formats`]; [`index`]
 //! holds what is bound and judges it; [`checks`] make findings; [`report`] and [`reports`] show them.
-//! [`tree`] alone reads the disk, [`write`] alone writes it, and only the program prints.
+//! [`tree`] alone reads the disk, [`mod@write`] alone writes it, and only the program prints.
 
 pub mod labels;
 pub mod lint;

@@ -91,7 +91,7 @@ impl Nouns {
     }
 }
 
-/// What a label calls its state: [`bare`], and without nouns if a name is left.
+/// What a label calls its state: [`bare()`], and without nouns if a name is left.
 pub fn name_of(text: &str, nouns: &Nouns, locale: &Locale) -> String {
     let bare = bare(text);
     let left = nouns.taken_from(&bare, locale);
