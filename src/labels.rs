@@ -8,7 +8,7 @@ use crate::glossary::Glossary;
 use crate::glossary::bind::Binder;
 use crate::index::{FileId, Index, Usage};
 use crate::label::Label;
-use crate::lint::{self, Stop};
+use crate::lint::{self, Opened, Stop};
 use crate::quote::{Where, locate};
 use crate::survey::{Entries, Explained, Progress, Surveyor, contents, read};
 use crate::text::locale::Locale;
@@ -57,6 +57,14 @@ impl<'a> Map<'a> {
         let (glossary, entries, surveyed) =
             (found.glossary, found.survey.entries, found.survey.surveyed);
         Ok(Self { tree, project, walked, glossary, entries, surveyed })
+    }
+
+    /// The projects inside this one that hold, or lie in, one of `paths`.
+    ///
+    /// # Errors
+    /// What is wrong with their settings.
+    pub fn open_nested(&self, paths: &[String]) -> Result<Vec<Opened>, Stop> {
+        lint::open_nested(self.tree, &self.walked, paths)
     }
 
     /// The glossary, with the states that were found.

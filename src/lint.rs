@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::checks;
-use crate::config::Project;
+use crate::config::{FILE, Project};
 use crate::glossary::Glossary;
 use crate::glossary::mistake::{Mistake, Mistakes};
 use crate::index::{FileId, Index};
@@ -58,11 +58,7 @@ pub fn check(
     pending.reverse();
     while let Some(opened) = pending.pop() {
         let walked = walk(tree, &opened.project);
-        for folder in walked.nested.iter().filter(|folder| is_asked_for(folder, paths)) {
-            let (project, warnings) =
-                Project::open(tree, &format!("{folder}/{}", crate::config::FILE))?;
-            pending.push(Opened { project, warnings });
-        }
+        pending.extend(open_nested(tree, &walked, paths)?);
         let one = check_one(tree, opened, walked, progress)?;
         run.report.join(one.report);
         run.quotes.join(one.quotes);
@@ -79,6 +75,19 @@ pub struct Opened {
     pub project: Project,
     /// What was odd about its settings.
     pub warnings: Mistakes,
+}
+
+/// Opens the projects inside a walked one that hold, or lie in, one of `paths`.
+///
+/// # Errors
+/// What is wrong with their settings.
+pub fn open_nested(tree: &Tree, walked: &Walked, paths: &[String]) -> Result<Vec<Opened>, Stop> {
+    let asked_for = walked.nested.iter().filter(|folder| is_asked_for(folder, paths));
+    let open = |folder: &String| {
+        let (project, warnings) = Project::open(tree, &format!("{folder}/{FILE}"))?;
+        Ok(Opened { project, warnings })
+    };
+    asked_for.map(open).collect()
 }
 
 /// Whether a nested project holds, or lies in, a path that was asked for.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::compose::{Identity, Quote, glossary_line, number, of_usages, toml_text};
-use crate::finding::{Finding, GlossaryLine, Level};
+use crate::finding::{Finding, GlossaryLine, Level, NameLine};
 use crate::glossary::state::{Shape, StateId};
 use crate::index::{Calling, Index, Usage, Verdict};
 use crate::text::difference::Difference;
@@ -156,23 +156,29 @@ fn tell(index: &Index<'_>, state: StateId, locale: &Locale, finding: &mut Findin
     finding.mirrored = mirrored(index, state, locale, finding);
 }
 
-/// The line that admits the odd names, at its place. (Notes need no such line.)
+/// The line that admits the odd names, at its place. (Notes need no such line, and a state that is
+/// not listed has none.)
 fn accept(
     index: &Index<'_>,
-    state: StateId,
+    id: StateId,
     locale: &Locale,
     finding: &Finding,
 ) -> Option<GlossaryLine> {
-    if finding.level == Level::Note {
+    let is_heavy = |line: &&NameLine| finding.marks[line.mark].level >= Some(Level::Warning);
+    let odd: Vec<String> =
+        finding.names.iter().filter(is_heavy).map(|line| toml_text(&line.name)).collect();
+    let state = index.glossary.state(id);
+    if odd.is_empty() || state.shape == Shape::Found {
         return None;
     }
-    let terms = index.glossary.terms(state, locale)?;
-    let state = index.glossary.state(state);
+    let Some(terms) = index.glossary.terms(id, locale) else {
+        let right = finding.names.iter().filter(|line| !line.is_odd);
+        let all: Vec<_> = right.map(|line| toml_text(&line.name)).chain(odd).collect();
+        return Some(glossary_line(format!("{locale} = [{}]", all.join(", ")), &state.at));
+    };
     let preferred = terms.preferred.as_ref()?;
-    let odd = finding.names.iter().filter(|line| line.is_odd).map(|line| toml_text(&line.name));
     let admitted = terms.admitted.iter().map(|term| toml_text(&term.text));
-    let others: Vec<String> = admitted.chain(odd).collect();
-    let others = others.join(", ");
+    let others = admitted.chain(odd).collect::<Vec<_>>().join(", ");
     let first = toml_text(&preferred.text);
     let line = match state.shape {
         _ if terms.has_statuses => format!("admitted = [{others}]"),

@@ -47,6 +47,8 @@ pub struct Settings {
 /// A `[[catalogue]]`: files that are catalogues because the project says so.
 #[derive(Clone, Debug)]
 pub struct CatalogueRule {
+    /// The glob as written.
+    pub written: String,
     /// Matches the path; the group `locale` is what `{locale}` stood for.
     pub files: regex::Regex,
     /// The locale, where the path does not have it.
@@ -268,7 +270,7 @@ fn catalogue(
         return None;
     };
     match path_with_locale(&files.value) {
-        Ok(files) => Some(CatalogueRule { files, locale, format }),
+        Ok(regex) => Some(CatalogueRule { written: files.value, files: regex, locale, format }),
         Err(why) => {
             reader.mistakes.error(files.at, format!("no glob: {why}"), None);
             None

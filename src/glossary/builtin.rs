@@ -9,9 +9,12 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// What the pack is for: the first line of its comment.
-    pub fn title(&self) -> &'static str {
-        self.text.lines().next().unwrap_or("").trim_start_matches(['#', ' '])
+    /// What the pack is for: the first sentence of its comment.
+    pub fn title(&self) -> String {
+        let comment = self.text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim);
+        let words: Vec<_> = comment.take_while(|line| !line.is_empty()).collect();
+        let words = words.join(" ");
+        words.split_once(". ").map_or(words.trim_end_matches('.'), |(first, _)| first).to_owned()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::{Page, Style};
-use crate::finding::{Finding, Mark, Role};
+use super::{Page, Style, counted};
+use crate::finding::{Finding, Level, Mark, Role};
 use crate::quote::Quotes;
 use crate::report::Report;
 use crate::text::source::printable;
@@ -12,7 +12,7 @@ use crate::text::source::printable;
 pub static STYLE: Style = Style {
     id: "concise",
     docs: "One line a place: `path:line:column: level[check] message`.\n\n\
-           Every odd mark is a line; context is left out. Lines and columns are counted from 1, columns in code points.\n",
+           Every odd mark is a line; context is left out, and notes are counted in a last line unless `--level note` shows them. Lines and columns are counted from 1, columns in code points.\n",
     is_for_people: true,
     write,
 };
@@ -23,6 +23,10 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
         for mark in odd.filter(|mark| mark.level >= Some(page.least)) {
             line(finding, mark, quotes, page, out)?;
         }
+    }
+    let notes = report.count(Level::Note);
+    if page.least > Level::Note && notes > 0 {
+        writeln!(out, "{} (--level note shows them)", counted(notes, "note"))?;
     }
     Ok(())
 }

@@ -229,10 +229,11 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
     writeln!(out, "{}{hidden}", counts.join(", "))?;
     writeln!(
         out,
-        "read {}, {}, {} of them name {} {dot} {}",
+        "read {}, {}, {} of them {} {} {dot} {}",
         counted(tallies.files, "file"),
         counted(tallies.labels, "label"),
         tallies.usages,
+        if tallies.usages == 1 { "names" } else { "name" },
         counted(tallies.states, "state"),
         tallies.locales.join(", "),
     )

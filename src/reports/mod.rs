@@ -10,7 +10,7 @@ mod page;
 use std::io;
 
 pub use excerpt::Excerpt;
-pub use page::{Page, counted};
+pub use page::{Page, counted, guarded};
 
 use crate::quote::Quotes;
 use crate::report::Report;

@@ -69,7 +69,7 @@ impl Page {
 }
 
 /// A line that no build server takes for a command: those begin with `::`, `##vso[` or `##teamcity[`.
-fn guarded(line: &str) -> Cow<'_, str> {
+pub fn guarded(line: &str) -> Cow<'_, str> {
     let is_command =
         ["::", "##vso[", "##teamcity["].iter().any(|command| line.starts_with(command));
     if is_command { Cow::Owned(format!("./{line}")) } else { Cow::Borrowed(line) }

@@ -11,18 +11,19 @@ use canonym::scope::Scope;
 use canonym::text::source::printable;
 
 use crate::args::{CheckArgs, FailOn, LevelArg};
+use crate::opened::Work;
 use crate::{Error, Outcome, Verdict, opened, progress, screen};
 
 /// Checks, reports, and tells whether something is at or above `--fail-on`.
 pub fn run(args: &CheckArgs) -> Outcome {
     let start = Instant::now();
     let outputs = outputs(&args.output_format)?;
-    let (scope, projects) = opened::open(&args.place, &args.paths)?;
+    let Work { scope, projects, page } = opened::open(&args.place, &args.paths)?;
     let run = progress::shown(args.place.quiet, |progress| {
         lint::check(&scope.tree, projects, &scope.paths, progress)
     })
-    .map_err(opened::stopped)?;
-    opened::warn(&run.report.mistakes, args.place.quiet);
+    .map_err(|stop| opened::stopped(stop, &page))?;
+    opened::warn(&run.report.mistakes, &page, args.place.quiet);
     for output in &outputs {
         write(args, &scope, &run, output)?;
     }
@@ -45,14 +46,19 @@ fn outputs(formats: &[String]) -> Result<Vec<Output>, Error> {
     let outputs: Vec<Output> =
         formats.iter().map(|format| output(format)).collect::<Result<_, _>>()?;
     if outputs.iter().filter(|output| output.file.is_none()).count() > 1 {
-        return Err(Error::Told("error: two styles for standard output\n  help: give one a file: --output-format json=report.json\n".to_owned()));
+        let told = "error: two styles for standard output\n  \
+                    help: give one a file: --output-format json=report.json\n";
+        return Err(Error::Told(told.to_owned()));
     }
     Ok(outputs)
 }
 
 fn output(format: &str) -> Result<Output, Error> {
-    let (id, file) =
-        format.split_once('=').map_or((format, None), |(id, file)| (id, Some(PathBuf::from(file))));
+    let (id, file) = format.split_once('=').map_or((format, None), |(id, file)| (id, Some(file)));
+    if file == Some("") {
+        let told = format!("error: `--output-format {}` names no file\n", printable(format));
+        return Err(Error::Told(told));
+    }
     let ids: Vec<_> = reports::ALL.iter().map(|style| style.id).collect();
     let style = reports::ALL.iter().find(|style| style.id == id).ok_or_else(|| {
         Error::Told(format!(
@@ -61,7 +67,7 @@ fn output(format: &str) -> Result<Output, Error> {
             ids.join(", ")
         ))
     })?;
-    Ok(Output { style, file })
+    Ok(Output { style, file: file.map(PathBuf::from) })
 }
 
 fn write(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Result<(), Error> {

@@ -40,17 +40,13 @@ pub fn run(color: Color) -> Outcome {
     let files: BTreeMap<_, _> =
         FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
     let tree = Tree::Memory(files);
+    let page = screen::page(color, Level::Warning);
     let (project, warnings) =
-        Project::open(&tree, FILE).map_err(|mistakes| opened::stopped(mistakes.into()))?;
+        Project::open(&tree, FILE).map_err(|mistakes| opened::stopped(mistakes.into(), &page))?;
     let run = lint::check(&tree, vec![Opened { project, warnings }], &[], &Progress::default());
-    let run = run.map_err(opened::stopped)?;
+    let run = run.map_err(|stop| opened::stopped(stop, &page))?;
     let mut out = io::BufWriter::new(io::stdout().lock());
-    (reports::full::STYLE.write)(
-        &run.report,
-        &run.quotes,
-        &screen::page(color, Level::Warning),
-        &mut out,
-    )?;
+    (reports::full::STYLE.write)(&run.report, &run.quotes, &page, &mut out)?;
     out.flush()?;
     Ok(Verdict::Clean)
 }

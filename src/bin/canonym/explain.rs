@@ -26,12 +26,16 @@ pub fn run(id: &str) -> Outcome {
 
 /// Writes one line for each thing on a shelf.
 pub fn list(shelf: Shelf) -> Outcome {
-    let lines: Vec<(&str, &str)> = match shelf {
-        Shelf::Checks => checks::ALL.iter().map(|check| (check.id, check.title)).collect(),
-        Shelf::Formats => formats::ALL.iter().map(|format| (format.id, format.title)).collect(),
+    let lines: Vec<(&str, String)> = match shelf {
+        Shelf::Checks => {
+            checks::ALL.iter().map(|check| (check.id, check.title.to_owned())).collect()
+        }
+        Shelf::Formats => {
+            formats::ALL.iter().map(|format| (format.id, format.title.to_owned())).collect()
+        }
         Shelf::Styles => reports::ALL
             .iter()
-            .map(|style| (style.id, style.docs.lines().next().unwrap_or("")))
+            .map(|style| (style.id, style.docs.lines().next().unwrap_or("").to_owned()))
             .collect(),
         Shelf::Packs => builtin::ALL.iter().map(|pack| (pack.id, pack.title())).collect(),
     };

@@ -5,11 +5,13 @@ use std::io::{self, Write};
 use canonym::finding::Level;
 use canonym::index::Index;
 use canonym::labels::{Map, Row};
+use canonym::lint::Opened;
 use canonym::text::source::printable;
 use canonym::walk::File;
 use serde::Serialize;
 
 use crate::args::{Color, LabelsArgs, LabelsFormat};
+use crate::opened::Work;
 use crate::{Error, Outcome, Verdict, opened, progress, screen};
 
 /// One label, as the schema `canonym-labels/1` promises it.
@@ -31,33 +33,36 @@ struct JsonLabel<'r> {
 
 /// Writes every label of the projects.
 pub fn run(args: &LabelsArgs) -> Outcome {
-    let (scope, projects) = opened::open(&args.place, &args.paths)?;
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let Work { scope, projects, page: errors } = opened::open(&args.place, &args.paths)?;
     let base = projects.first().map(|opened| opened.project.folder.clone()).unwrap_or_default();
     let is_json = args.output_format == LabelsFormat::Json;
     let mut page = screen::page(Color::Never, Level::Note);
     (page.base, page.prefix) =
         if is_json { (base, String::new()) } else { screen::base(&scope, &base) };
-    let mut count = 0;
+    let mut out = io::BufWriter::new(io::stdout().lock());
     if is_json {
         write!(out, "{{\"schema\":\"canonym-labels/1\",\"labels\":[")?;
     }
-    for opened in &projects {
+    let mut count = 0;
+    let mut pending: Vec<Opened> = projects.into_iter().rev().collect();
+    while let Some(opened) = pending.pop() {
         let map = progress::shown(args.place.quiet, |progress| {
             Map::new(&scope.tree, &opened.project, progress)
         });
-        map.map_err(opened::stopped)?.each(
-            |file| is_wanted(file, &scope.paths),
-            |index, row| {
-                let path = page.path(&row.file.path);
-                match args.output_format {
-                    LabelsFormat::Json => json(&mut out, path, index, &row, count)?,
-                    LabelsFormat::Full => full(&mut out, &path, index, &row)?,
-                }
-                count += 1;
-                Ok::<(), Error>(())
-            },
-        )?;
+        let stopped = |stop| opened::stopped(stop, &errors);
+        let mut map = map.map_err(stopped)?;
+        let nested = map.open_nested(&scope.paths).map_err(stopped)?;
+        let wanted = |file: &File| is_wanted(file, &scope.paths);
+        map.each(wanted, |index, row| {
+            let path = page.path(&row.file.path);
+            match args.output_format {
+                LabelsFormat::Json => json(&mut out, path, index, &row, count)?,
+                LabelsFormat::Full => full(&mut out, &path, index, &row)?,
+            }
+            count += 1;
+            Ok::<(), Error>(())
+        })?;
+        pending.extend(nested);
     }
     if is_json {
         writeln!(out, "\n]}}")?;

@@ -6,46 +6,56 @@ use std::path::{Path, PathBuf};
 use canonym::config::{FILE, LEAST, Project};
 use canonym::glossary::mistake::{At, Mistake, Mistakes};
 use canonym::lint::{Opened, Stop};
-use canonym::reports::{Excerpt, counted};
+use canonym::reports::{Excerpt, Page, counted};
 use canonym::scope::{self, Lost, Scope};
 use canonym::text::source::printable;
 
 use crate::args::WhereArgs;
 use crate::{Error, screen};
 
+/// What a command works on.
+pub struct Work {
+    pub scope: Scope,
+    pub projects: Vec<Opened>,
+    /// How glossary files are shown to a person.
+    pub page: Page,
+}
+
 /// Finds the projects of `paths` and reads their settings.
-pub fn open(place: &WhereArgs, paths: &[PathBuf]) -> Result<(Scope, Vec<Opened>), Error> {
+pub fn open(place: &WhereArgs, paths: &[PathBuf]) -> Result<Work, Error> {
     if let Some(config) = &place.config {
         return open_with(config, paths);
     }
     let scope = scope::find(paths).map_err(lost)?;
+    let outermost = scope.projects[0].trim_end_matches(FILE).trim_end_matches('/');
+    let page = screen::error_page(&scope, outermost);
     let open = |path: &String| {
-        let (project, warnings) =
-            Project::open(&scope.tree, path).map_err(|mistakes| told(&mistakes))?;
+        let opened = Project::open(&scope.tree, path);
+        let (project, warnings) = opened.map_err(|mistakes| told(&mistakes, &page))?;
         Ok(Opened { project, warnings })
     };
-    let opened = scope.projects.iter().map(open).collect::<Result<_, Error>>()?;
-    Ok((scope, opened))
+    let projects = scope.projects.iter().map(open).collect::<Result<_, Error>>()?;
+    Ok(Work { scope, projects, page })
 }
 
 /// With `-c`: the project is the one folder of `paths`, or the working directory.
-fn open_with(config: &Path, paths: &[PathBuf]) -> Result<(Scope, Vec<Opened>), Error> {
+fn open_with(config: &Path, paths: &[PathBuf]) -> Result<Work, Error> {
     let folder = match paths {
         [] => Path::new("."),
         [one] => one,
         _ => {
-            return Err(Error::Told(
-                "error: with -c, PATH is one folder: the project's\n".to_owned(),
-            ));
+            let told = "error: with -c, PATH is one folder: the project's\n";
+            return Err(Error::Told(told.to_owned()));
         }
     };
     let scope = scope::of_folder(folder).map_err(lost)?;
+    let page = screen::error_page(&scope, "");
     let shown = canonym::tree::shown(config);
     let bytes = canonym::tree::read_anywhere(config)
         .map_err(|error| Error::Told(format!("error: cannot read {shown}: {error}\n")))?;
     let opened = Project::from_bytes(&scope.tree, String::new(), &shown, bytes);
-    let (project, warnings) = opened.map_err(|mistakes| told(&mistakes))?;
-    Ok((scope, vec![Opened { project, warnings }]))
+    let (project, warnings) = opened.map_err(|mistakes| told(&mistakes, &page))?;
+    Ok(Work { scope, projects: vec![Opened { project, warnings }], page })
 }
 
 fn lost(lost: Lost) -> Error {
@@ -65,42 +75,39 @@ fn lost(lost: Lost) -> Error {
 }
 
 /// The words for a run that cannot go on.
-pub fn stopped(stop: Stop) -> Error {
+pub fn stopped(stop: Stop, page: &Page) -> Error {
     match stop {
-        Stop::Mistakes(mistakes) => told(&mistakes),
+        Stop::Mistakes(mistakes) => told(&mistakes, page),
         Stop::Changed(path) => Error::Told(format!(
             "error: {} changed while it was checked\n  help: run again\n",
-            printable(&path)
+            page.path(&path)
         )),
     }
 }
 
 /// Every mistake, each with the line it is in, and how many there are.
-fn told(mistakes: &Mistakes) -> Error {
-    let mut text = String::new();
-    for mistake in &mistakes.0 {
-        _ = writeln!(text, "{}", drawn(mistake));
-    }
+fn told(mistakes: &Mistakes, page: &Page) -> Error {
+    let mut text: String = mistakes.0.iter().map(|mistake| drawn(mistake, page) + "\n").collect();
     let errors = mistakes.0.iter().filter(|mistake| !mistake.is_warning).count();
     _ = writeln!(text, "{} in the glossary: nothing was checked", counted(errors, "error"));
     Error::Told(text)
 }
 
 /// Writes warnings about the glossary to standard error.
-pub fn warn(mistakes: &[Mistake], is_quiet: bool) {
+pub fn warn(mistakes: &[Mistake], page: &Page, is_quiet: bool) {
     for mistake in mistakes.iter().filter(|_| !is_quiet) {
-        anstream::eprintln!("{}", drawn(mistake));
+        anstream::eprintln!("{}", drawn(mistake, page));
     }
 }
 
-fn drawn(mistake: &Mistake) -> String {
-    let (word, page) = (if mistake.is_warning { "warning" } else { "error" }, screen::error_page());
+fn drawn(mistake: &Mistake, page: &Page) -> String {
+    let word = if mistake.is_warning { "warning" } else { "error" };
     let mut drawn = format!("{word}: {}\n", printable(&mistake.message));
     let At { file, span } = &mistake.at;
-    if file.text.is_empty() {
-        _ = writeln!(drawn, "  in {}", printable(&file.path));
-    } else {
-        drawn += &Excerpt::new(file, *span, printable(&file.path).into_owned(), "").draw(&page);
+    let path = page.path(&file.path);
+    match file.text.is_empty() {
+        true => _ = writeln!(drawn, "  in {path}"),
+        false => drawn += &Excerpt::new(file, *span, path, "").draw(page),
     }
     if let Some(help) = &mistake.help {
         _ = writeln!(drawn, "  help: {}", printable(help));

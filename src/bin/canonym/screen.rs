@@ -22,9 +22,10 @@ pub fn page(color: Color, least: Level) -> Page {
     }
 }
 
-/// A page for standard error, which colours nothing.
-pub fn error_page() -> Page {
-    Page { is_unicode: has_unicode(), ..Page::default() }
+/// A page for standard error, which colours nothing. Paths are shown from the working directory.
+pub fn error_page(scope: &Scope, project: &str) -> Page {
+    let (base, prefix) = base(scope, project);
+    Page { is_unicode: has_unicode(), base, prefix, ..Page::default() }
 }
 
 fn has_unicode() -> bool {

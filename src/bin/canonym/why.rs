@@ -4,11 +4,13 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use canonym::labels::{Map, Row};
+use canonym::reports::guarded;
 use canonym::survey::Progress;
 use canonym::text::source::printable;
 use canonym::why::explain;
 
 use crate::args::WhyArgs;
+use crate::opened::Work;
 use crate::{Error, Outcome, Verdict, opened};
 
 /// A place that was asked about.
@@ -25,21 +27,21 @@ pub fn run(args: &WhyArgs) -> Outcome {
         .map_err(|error| Error::Told(format!("error: {}: {error}\n", place.file.display())))?;
     // With -c the project is the working directory; else the file leads to it.
     let paths = if args.project.config.is_some() { Vec::new() } else { vec![place.file.clone()] };
-    let (scope, projects) = opened::open(&args.project, &paths)?;
+    let Work { scope, projects, page } = opened::open(&args.project, &paths)?;
     let inside = real.strip_prefix(&scope.root).map(canonym::tree::shown).unwrap_or_default();
     let mut told = String::new();
     let mut lines = Vec::new();
     let mut is_read = false;
     for opened in &projects {
         let mut map = Map::new(&scope.tree, &opened.project, &Progress::default())
-            .map_err(opened::stopped)?;
+            .map_err(|stop| opened::stopped(stop, &page))?;
         is_read |= map.files().iter().any(|file| file.path == inside);
         map.each(
             |file| file.path == inside,
             |index, row| {
                 lines.push(row.at.start.line);
                 if stands_at(&row, &place) {
-                    told.push_str(&text(&row, &explain(index, &row)));
+                    told.push_str(&text(&row, &explain(index, &row, &page)));
                 }
                 Ok::<(), Error>(())
             },
@@ -75,8 +77,9 @@ fn parse(text: &str) -> Result<Place, Error> {
 
 fn stands_at(row: &Row<'_>, place: &Place) -> bool {
     let on_line = row.at.start.line <= place.line && place.line <= row.at.end.line;
+    // The quotes beside a label count too: editors put the cursor there.
     let at_column = |column: u32| {
-        let after = row.at.start.line < place.line || row.at.start.column <= column;
+        let after = row.at.start.line < place.line || row.at.start.column <= column + 1;
         after && (place.line < row.at.end.line || column <= row.at.end.column)
     };
     on_line && place.column.is_none_or(at_column)
@@ -84,10 +87,11 @@ fn stands_at(row: &Row<'_>, place: &Place) -> bool {
 
 fn text(row: &Row<'_>, lines: &[(&str, String)]) -> String {
     let key = row.label.key.as_ref().map_or_else(|| "(no key)".to_owned(), ToString::to_string);
+
     let branch = row.label.branch.as_ref().map(|branch| format!("[{branch}]")).unwrap_or_default();
     let mut told = format!(
         "{}{branch}   \"{}\"   {}\n",
-        printable(&key),
+        guarded(&printable(&key)),
         printable(&row.label.text),
         row.locale
     );

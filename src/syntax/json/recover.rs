@@ -22,6 +22,7 @@ pub(super) fn read(source: &str) -> Document<'_> {
         was_closed: false,
         faults: Vec::new(),
         quiet_until: 0,
+        in_conflict: false,
     };
     while reader.step() {}
     reader.finish()
@@ -40,6 +41,8 @@ struct Reader<'s> {
     faults: Vec<Fault>,
     /// The end of the line that has its fault already.
     quiet_until: usize,
+    /// Whether a merge conflict has begun, and been told, that has not ended yet.
+    in_conflict: bool,
 }
 
 /// An object or array that is being read.
@@ -237,7 +240,10 @@ impl<'s> Reader<'s> {
             return false;
         }
         let end = self.line_end(self.at);
-        self.fault(self.at, end - self.at, "a merge conflict stands here; both sides are read");
+        if !self.in_conflict {
+            self.fault(self.at, end - self.at, "a merge conflict stands here; both sides are read");
+        }
+        self.in_conflict = !self.source[self.at..].starts_with('>');
         self.at = end;
         self.expect(Due::Item);
         true
