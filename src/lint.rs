@@ -166,7 +166,7 @@ fn add_listing_faults(walked: &Walked, survey: &mut Survey) {
         let id = FileId(survey.surveyed.files.len() as u32);
         survey.surveyed.files.push(crate::index::SurveyedFile {
             path: failed.path.clone(),
-            surface: String::new(),
+            surface: None,
             is_claimed: true,
             hash: None,
         });

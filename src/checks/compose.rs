@@ -20,7 +20,7 @@ fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) ->
         text: usage.text.to_string(),
         name: usage.name.clone(),
         remark: String::new(),
-        surfaces: vec![index.surface(usage).to_owned()],
+        surfaces: vec![usage.surface.clone()],
         evidence: Some(usage.evidence.id()),
         fingerprint: None,
     }
@@ -143,9 +143,9 @@ fn name_lines(
         }
         let same: Vec<_> = showing(index, quote.usage).collect();
         let mut surfaces: Vec<String> = Vec::new();
-        for surface in same.iter().map(|usage| index.surface(usage)) {
+        for surface in same.iter().map(|usage| &usage.surface) {
             if !surfaces.iter().any(|known| known == surface) {
-                surfaces.push(surface.to_owned());
+                surfaces.push(surface.clone());
             }
         }
         let (name, locale) = (name.clone(), locale.clone());

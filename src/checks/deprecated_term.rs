@@ -30,7 +30,7 @@ check! {
     ///   "mail": { "order_shipped": "Your order has been dispatched." } }
     /// ```
     /// ```text
-    /// en.json:2:31: error[deprecated-term] order.shipped: "Dispatched" is deprecated
+    /// en.json:2:31: error[deprecated-term] order.shipped: "Dispatched" is deprecated: "Your order has been dispatched" here, now called "Shipped"
     /// ```
     ///
     /// ## How to mend

@@ -28,8 +28,8 @@ check! {
     /// { "alarm": { "disarmed": "Disarm", "disarming": "Disarm" } }
     /// ```
     /// ```text
-    /// en.json:1:27: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states
-    /// en.json:1:48: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states
+    /// en.json:1:27: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states: "Disarm" here, this names two states
+    /// en.json:1:50: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states: "Disarm" here, this names two states
     /// ```
     ///
     /// ## How to mend

@@ -31,12 +31,14 @@ check! {
     /// [system.order.states]
     /// shipped = "Shipped"
     /// ```
-    /// ```json en.json
-    /// { "order": { "shipped": "Shipped" },
-    ///   "mail": { "order_shipped": "Dispatched" } }
+    /// ```json shop/en.json
+    /// { "order": { "shipped": "Shipped" } }
+    /// ```
+    /// ```json mail/en.json
+    /// { "mail": { "order_shipped": "Dispatched" } }
     /// ```
     /// ```text
-    /// en.json:2:31: error[split-name] order.shipped: one state, two names
+    /// mail/en.json:1:31: error[split-name] order.shipped: one state, two names: "Dispatched" here, Shop calls this state "Shipped"
     /// ```
     ///
     /// ## How to mend

@@ -28,7 +28,7 @@ check! {
     /// { "order": { "shipped": "Shipped", "returned": "Returned" } }
     /// ```
     /// ```text
-    /// en.json:1:49: note[unknown-state] order: `order.{state}` has one member that no state knows
+    /// en.json:1:49: note[unknown-state] order: `order.{state}` has one member that no state knows: "returned" here, no state of order is spelled `returned`
     /// ```
     ///
     /// ## How to mend
@@ -114,7 +114,7 @@ fn mark(index: &Index<'_>, stray: &Stray) -> Mark {
             index.glossary.system(stray.system).id,
             stray.value
         ),
-        surfaces: vec![file.surface.clone()],
+        surfaces: file.surface.iter().cloned().collect(),
         evidence: None,
         fingerprint: None,
     }

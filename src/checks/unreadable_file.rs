@@ -24,7 +24,7 @@ check! {
     /// order-returned {
     /// ```
     /// ```text
-    /// locales/en/main.ftl:2:16: warning[unreadable-file] a message needs `=` after its name
+    /// locales/en/main.ftl:2:16: warning[unreadable-file] a `=` is missing behind the id
     /// ```
     ///
     /// ## How to mend

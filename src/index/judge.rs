@@ -4,122 +4,112 @@
 //!
 //! How much a verdict weighs is the checks' business.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Index, Usage, Verdict};
+use super::claims::Claims;
+use super::{FileId, Index, Usage, Verdict};
 use crate::glossary::state::{StateId, Term, Terms};
+use crate::label::Key;
 use crate::text::difference::{Difference, difference, same_group};
-use crate::text::fold::{fold, look_alike, skeleton};
 use crate::text::locale::Locale;
 use crate::text::name::bare;
 use crate::text::withdrawn::holds;
 
+/// A state in a locale.
+type Place = (StateId, Locale);
+
 /// Judges every usage.
 pub(super) fn judge(index: &mut Index<'_>) {
-    let places: Vec<(StateId, Locale)> = index.callings.keys().cloned().collect();
+    let places: Vec<Place> = index.callings.keys().cloned().collect();
     let (sources, others): (Vec<_>, Vec<_>) =
-        places.into_iter().partition(|place| is_source(index, place));
-    let mut wrong = WrongSources::new();
-    for (places, is_source) in [(sources, true), (others, false)] {
-        for place in &places {
-            judge_by_terms(index, place);
-            judge_by_others(index, place, &wrong);
-        }
-        let claims = Claims::new(index, &places, is_source);
-        claims.judge(index, &places);
-        if is_source {
-            wrong = wrong_sources(index, &places);
+        places.into_iter().partition(|place| has(index, place, |usage| usage.is_source));
+    judge_places(index, &sources, &WrongSources::new());
+    let wrong = wrong_sources(index, &sources);
+    judge_places(index, &others, &wrong);
+}
+
+fn judge_places(index: &mut Index<'_>, places: &[Place], wrong: &WrongSources) {
+    for place in places {
+        judge_by_terms(index, place);
+        judge_by_others(index, place, wrong);
+    }
+    Claims::new(index, places).judge(index, places);
+    // A label that shows another state's name says nothing about what its own state is called.
+    for place in places {
+        if has(index, place, |usage| matches!(usage.verdict, Verdict::Foreign(_))) {
+            judge_by_others(index, place, wrong);
         }
     }
 }
 
-fn is_source(index: &Index<'_>, place: &(StateId, Locale)) -> bool {
-    index.callings[place].usages.iter().any(|&at| index.usages[at].is_source)
+fn has(index: &Index<'_>, place: &Place, is: impl Fn(&Usage) -> bool) -> bool {
+    index.usages_of(&index.callings[place]).any(|(_, usage)| is(usage))
 }
 
 /// The folded source names that are no right name of their state: their translations mirror a fault
 /// of the source and are measured by each other only.
 type WrongSources = HashSet<(StateId, String)>;
 
-fn wrong_sources(index: &Index<'_>, places: &[(StateId, Locale)]) -> WrongSources {
+fn wrong_sources(index: &Index<'_>, places: &[Place]) -> WrongSources {
     let usages = places.iter().flat_map(|place| index.usages_of(&index.callings[place]));
     let is_wrong = |verdict| match verdict {
         Verdict::Foreign(_) | Verdict::Withdrawn(_) => true,
         Verdict::Odd(kind) => !same_group(kind) || kind == Difference::Inflection,
         _ => false,
     };
-    usages
-        .filter(|(_, usage)| is_wrong(usage.verdict))
-        .map(|(_, usage)| (usage.state, usage.fold.clone()))
-        .collect()
+    let wrong = usages.filter(|(_, usage)| is_wrong(usage.verdict));
+    wrong.map(|(_, usage)| (usage.state, usage.fold.clone())).collect()
 }
 
 /// Preferred, admitted and withdrawn: what the glossary says of a name by itself.
-fn judge_by_terms(index: &mut Index<'_>, place: &(StateId, Locale)) {
+fn judge_by_terms(index: &mut Index<'_>, place: &Place) {
     let Some(terms) = index.glossary.terms(place.0, &place.1) else { return };
-    let terms = TermTexts::new(terms, &place.1);
     for at in index.callings[place].usages.clone() {
-        let surface = index.surface(&index.usages[at]).to_owned();
         let usage = &mut index.usages[at];
         let is_mention = usage.verdict == Verdict::Mention;
-        usage.verdict = match terms.known_status(usage, &surface) {
+        usage.verdict = match known_status(terms, usage) {
             Some(verdict) if !is_mention => verdict,
-            _ => terms.withdrawn_in(usage).map_or(usage.verdict, Verdict::Withdrawn),
+            _ => withdrawn_in(terms, usage).map_or(usage.verdict, Verdict::Withdrawn),
         };
     }
 }
 
-/// The terms of a state in a locale, folded once.
-struct TermTexts<'g> {
-    terms: &'g Terms,
-    withdrawn: Vec<&'g Term>,
-    locale: &'g Locale,
+fn known_status(terms: &Terms, usage: &Usage) -> Option<Verdict> {
+    let shows = |term: &Term| term.text == usage.name || term.text == bare(&usage.text);
+    if terms.preferred.as_ref().is_some_and(shows) {
+        return Some(Verdict::Preferred);
+    }
+    let mut admitted = terms.admitted.iter().filter(|term| is_for(term, usage));
+    admitted.any(shows).then_some(Verdict::Admitted)
 }
 
-impl<'g> TermTexts<'g> {
-    fn new(terms: &'g Terms, locale: &'g Locale) -> Self {
-        Self { terms, withdrawn: terms.withdrawn().collect(), locale }
-    }
-
-    fn known_status(&self, usage: &Usage, surface: &str) -> Option<Verdict> {
-        let shows = |term: &Term| term.text == usage.name || term.text == bare(&usage.text);
-        if self.terms.preferred.as_ref().is_some_and(shows) {
-            return Some(Verdict::Preferred);
-        }
-        let is_here = |term: &&Term| {
-            term.surfaces.is_empty() || term.surfaces.iter().any(|name| name == surface)
-        };
-        self.terms.admitted.iter().filter(is_here).any(shows).then_some(Verdict::Admitted)
-    }
-
-    fn withdrawn_in(&self, usage: &Usage) -> Option<usize> {
-        self.withdrawn.iter().position(|term| {
-            let forms = std::iter::once(&term.text).chain(&term.forms);
-            forms.into_iter().any(|form| holds(&usage.text, form, &term.except, self.locale))
-        })
-    }
+/// Whether a term may be shown where a usage stands.
+fn is_for(term: &Term, usage: &Usage) -> bool {
+    term.surfaces.is_empty() || term.surfaces.contains(&usage.surface)
 }
 
-/// Measures what the terms did not decide by the preferred term, or by what most labels show.
-fn judge_by_others(index: &mut Index<'_>, place: &(StateId, Locale), wrong: &WrongSources) {
+/// The withdrawn term that stands in a label, by its index. One that stands inside a right term
+/// ("Sent" in "Sent off") does not count there.
+fn withdrawn_in(terms: &Terms, usage: &Usage) -> Option<usize> {
+    terms.withdrawn().position(|term| {
+        let right = terms.known().map(|term| &term.text);
+        let except: Vec<&String> = term.except.iter().chain(right).collect();
+        let mut forms = std::iter::once(&term.text).chain(&term.forms);
+        forms.any(|form| holds(&usage.text, form, &except, &usage.locale))
+    })
+}
+
+/// Measures what the terms did not decide: by the terms, or where there are none (or the source name
+/// is wrong itself) by what most labels show.
+fn judge_by_others(index: &mut Index<'_>, place: &Place, wrong: &WrongSources) {
     let (state, locale) = place;
     let terms = index.glossary.terms(*state, locale);
-    let known: Vec<String> =
-        terms.into_iter().flat_map(Terms::known).map(|term| term.text.clone()).collect();
-    let mut open: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
-    let calling = &index.callings[place];
-    for (at, usage) in
-        index.usages_of(calling).filter(|(_, usage)| usage.verdict == Verdict::Agreeing)
-    {
-        // In the source locale all labels of a state are measured by each other.
-        let group = if usage.is_source { None } else { usage.source_fold.clone() };
-        open.entry(group).or_default().push(at);
-    }
+    let known: Vec<Term> = terms.into_iter().flat_map(Terms::known).cloned().collect();
     let mut references = Vec::new();
-    for (group, usages) in open {
+    for (group, usages) in groups_by_source(index, place) {
         let mirrors = group.as_ref().is_some_and(|fold| wrong.contains(&(*state, fold.clone())));
         if !known.is_empty() && !mirrors {
-            measure_by_terms(index, &usages, &known, locale);
+            measure_by_terms(index, &usages, &known);
         } else if group.is_some() || index.usages[usages[0]].is_source {
             let found = measure_by_most(index, &usages, locale);
             references.extend(found.into_iter().map(|name| (group.clone(), name)));
@@ -129,13 +119,38 @@ fn judge_by_others(index: &mut Index<'_>, place: &(StateId, Locale), wrong: &Wro
     index.callings.get_mut(place).expect("the place was listed").references = references;
 }
 
-fn measure_by_terms(index: &mut Index<'_>, usages: &[usize], known: &[String], locale: &Locale) {
+/// The undecided usages by the source name of their entry; those of the source locale are one group.
+fn groups_by_source(index: &Index<'_>, place: &Place) -> BTreeMap<Option<String>, Vec<usize>> {
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, usage) in index.usages_of(&index.callings[place]) {
+        if matches!(usage.verdict, Verdict::Agreeing | Verdict::Odd(_)) {
+            let group = if usage.is_source { None } else { usage.source_fold.clone() };
+            groups.entry(group).or_default().push(at);
+        }
+    }
+    groups
+}
+
+fn measure_by_terms(index: &mut Index<'_>, usages: &[usize], known: &[Term]) {
     for &at in usages {
         let usage = &mut index.usages[at];
-        let whole = usage.evidence.means_all();
-        let kinds = known.iter().map(|term| difference(&usage.name, term, locale, whole));
-        usage.verdict = Verdict::Odd(kinds.min().unwrap_or(Difference::Different));
+        let here = known.iter().filter(|term| is_for(term, usage));
+        let kind = here.map(|term| kind(usage, &term.text)).min();
+        usage.verdict = verdict(kind.unwrap_or(Difference::Different));
     }
+}
+
+/// How the name of a usage differs from another name of its state.
+fn kind(usage: &Usage, name: &str) -> Difference {
+    match difference(&usage.name, name, &usage.locale, usage.evidence.means_all()) {
+        Difference::LetterCase if usage.is_cut => Difference::Same,
+        Difference::Number | Difference::Inflection if usage.is_branch => Difference::Same,
+        kind => kind,
+    }
+}
+
+fn verdict(kind: Difference) -> Verdict {
+    if kind == Difference::Same { Verdict::Agreeing } else { Verdict::Odd(kind) }
 }
 
 /// Names that count as one when the largest group is looked for.
@@ -146,34 +161,23 @@ struct Group {
     usages: Vec<usize>,
 }
 
-/// Measures labels by the name that most entries show, and returns it. A tie makes every label odd.
-fn measure_by_most(index: &mut Index<'_>, usages: &[usize], locale: &Locale) -> Option<String> {
+/// Measures labels by the name that most entries show, and returns it. A tie makes every label odd,
+/// and returns each name.
+fn measure_by_most(index: &mut Index<'_>, usages: &[usize], locale: &Locale) -> Vec<String> {
     let groups = groups(index, usages, locale);
-    let most = groups.iter().map(|group| group.entries).max()?;
-    let mut largest = groups.iter().filter(|group| group.entries == most);
-    let reference =
-        largest.next().filter(|_| largest.next().is_none()).map(|group| group.head.clone());
-    for (at, group) in groups.iter().enumerate() {
-        let others = || {
-            groups
-                .iter()
-                .enumerate()
-                .filter(move |(other, _)| *other != at)
-                .map(|(_, group)| &group.head)
-        };
+    let most = groups.iter().map(|group| group.entries).max().unwrap_or(0);
+    let largest = groups.iter().filter(|group| group.entries == most);
+    let heads: Vec<&String> = largest.map(|group| &group.head).collect();
+    for group in &groups {
+        // In a tie a name is measured by the nearest of the others.
+        let measures = heads.iter().filter(|head| heads.len() == 1 || ***head != group.head);
         for &usage in &group.usages {
             let usage = &mut index.usages[usage];
-            let whole = usage.evidence.means_all();
-            let kind = match &reference {
-                Some(reference) => difference(&usage.name, reference, locale, whole),
-                None => others().map(|head| difference(&usage.name, head, locale, whole)).min()?,
-            };
-            if kind != Difference::Same {
-                usage.verdict = Verdict::Odd(kind);
-            }
+            let kind = measures.clone().map(|head| kind(usage, head)).min();
+            usage.verdict = verdict(kind.unwrap_or(Difference::Same));
         }
     }
-    reference
+    heads.into_iter().cloned().collect()
 }
 
 /// The names of usages, grouped: equal, letter case, inflection and frame are one group.
@@ -182,10 +186,9 @@ fn groups(index: &Index<'_>, usages: &[usize], locale: &Locale) -> Vec<Group> {
     let mut names: BTreeMap<(&str, bool), Shown<'_>> = BTreeMap::new();
     for &at in usages {
         let usage = &index.usages[at];
-        let (entries, of_name) =
-            names.entry((&usage.name, usage.evidence.means_all())).or_default();
-        entries.insert(entry(usage));
-        of_name.push(at);
+        let shown = names.entry((&usage.name, usage.evidence.means_all())).or_default();
+        shown.0.insert(entry(usage));
+        shown.1.push(at);
     }
     let mut by_size: Vec<_> = names.into_iter().collect();
     by_size.sort_by_key(|((name, _), (entries, _))| (std::cmp::Reverse(entries.len()), *name));
@@ -204,102 +207,8 @@ fn groups(index: &Index<'_>, usages: &[usize], locale: &Locale) -> Vec<Group> {
 }
 
 /// What is counted: branches of one entry are one, a label without a key is one by itself.
-type Entry<'u> = (super::FileId, Result<&'u crate::label::Key, u32>);
+type Entry<'u> = (FileId, Result<&'u Key, u32>);
 
 fn entry(usage: &Usage) -> Entry<'_> {
     (usage.file, usage.key.as_ref().ok_or(usage.spans.first().start))
-}
-
-/// A name that a state has in a locale.
-struct Claim {
-    state: StateId,
-    name: String,
-    /// The source name of the labels that show it; `None` in the source locale.
-    source_fold: Option<String>,
-    is_preferred: bool,
-}
-
-/// Which states have a name, by locale and by what looks the same.
-struct Claims(HashMap<(Locale, String), Vec<Claim>>);
-
-impl Claims {
-    fn new(index: &Index<'_>, places: &[(StateId, Locale)], is_source: bool) -> Self {
-        let mut claims = Self(HashMap::new());
-        let locales: BTreeSet<&Locale> = places.iter().map(|(_, locale)| locale).collect();
-        for locale in locales {
-            for state in index.glossary.states() {
-                claims.add_preferred(index, state, locale, is_source);
-            }
-        }
-        for place in places {
-            claims.add_references(index, place);
-        }
-        claims
-    }
-
-    fn add_preferred(
-        &mut self,
-        index: &Index<'_>,
-        state: StateId,
-        locale: &Locale,
-        is_source: bool,
-    ) {
-        let preferred = |locale: &Locale| index.glossary.terms(state, locale)?.preferred.as_ref();
-        let Some(term) = preferred(locale) else { return };
-        let source = &index.glossary.source_locale;
-        let source_fold =
-            (!is_source).then(|| preferred(source).map(|term| fold(&term.text, source))).flatten();
-        self.add(locale, Claim { state, name: term.text.clone(), source_fold, is_preferred: true });
-    }
-
-    /// The names that stand for a state where no term does.
-    fn add_references(&mut self, index: &Index<'_>, place: &(StateId, Locale)) {
-        for (source_fold, name) in &index.callings[place].references {
-            let (name, source_fold) = (name.clone(), source_fold.clone());
-            self.add(&place.1, Claim { state: place.0, name, source_fold, is_preferred: false });
-        }
-    }
-
-    fn add(&mut self, locale: &Locale, claim: Claim) {
-        let key = (locale.clone(), skeleton(&fold(&claim.name, locale)));
-        self.0.entry(key).or_default().push(claim);
-    }
-
-    /// Marks the usages that show the name of another state.
-    fn judge(&self, index: &mut Index<'_>, places: &[(StateId, Locale)]) {
-        for place in places {
-            for at in index.callings[place].usages.clone() {
-                if let Some(state) = self.owner(index, &index.usages[at]) {
-                    index.usages[at].verdict = Verdict::Foreign(state);
-                }
-            }
-        }
-    }
-
-    /// The other state whose name a usage shows.
-    fn owner(&self, index: &Index<'_>, usage: &Usage) -> Option<StateId> {
-        let only_preferred = match usage.verdict {
-            Verdict::Mention | Verdict::Admitted | Verdict::Withdrawn(_) | Verdict::Foreign(_) => {
-                return None;
-            }
-            // A preferred term is right, unless the glossary gives it to two states.
-            Verdict::Preferred => true,
-            // Without a source entry a translation is judged only against the glossary's terms.
-            Verdict::Agreeing | Verdict::Odd(_) => !usage.is_source && usage.source_fold.is_none(),
-        };
-        let claims = self.0.get(&(usage.locale.clone(), skeleton(&usage.fold)))?;
-        let glossary = index.glossary;
-        let is_other = |claim: &&Claim| {
-            claim.state != usage.state
-                && (claim.is_preferred || !only_preferred)
-                && glossary
-                    .are_compared(glossary.system_of(claim.state), glossary.system_of(usage.state))
-                && (usage.is_source
-                    || claim.source_fold.is_none()
-                    || claim.source_fold != usage.source_fold)
-                && (fold(&claim.name, &usage.locale) == usage.fold
-                    || look_alike(&claim.name, &usage.name))
-        };
-        claims.iter().filter(is_other).map(|claim| claim.state).min()
-    }
 }

@@ -1,6 +1,7 @@
 //! The whole repository: usages by state and locale, each with its name and verdict. One thread from
 //! here on. All that a check sees; knows no files beyond their paths.
 
+mod claims;
 mod judge;
 mod naming;
 
@@ -24,8 +25,8 @@ pub struct FileId(pub u32);
 pub struct SurveyedFile {
     /// The path in the tree.
     pub path: String,
-    /// Where people meet its labels.
-    pub surface: String,
+    /// Where people meet its labels; `None` where its path tells nothing about it.
+    pub surface: Option<String>,
     /// Whether a locale in the path or `include` says that it must be readable.
     pub is_claimed: bool,
     /// The hash of its text when it was read; `None` if nothing of it is kept.
@@ -105,6 +106,12 @@ pub struct Usage {
     pub source_name: Option<String>,
     /// Whether this is a source label.
     pub is_source: bool,
+    /// Whether it is one branch of an entry: then its number or gender says nothing.
+    pub is_branch: bool,
+    /// Whether the name is a part of the text: then its letter case says nothing.
+    pub is_cut: bool,
+    /// Where people meet it.
+    pub surface: String,
     /// How it is judged.
     pub verdict: Verdict,
 }
@@ -186,13 +193,13 @@ pub struct Surveyed {
 impl<'g> Index<'g> {
     /// Names and judges all that the survey found.
     pub fn build(glossary: &'g Glossary, surveyed: Surveyed) -> Self {
-        let mut usages = naming::name_all(glossary, surveyed.sightings);
+        let mut usages = naming::name_all(glossary, &surveyed.files, surveyed.sightings);
         usages.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
         let mut callings: BTreeMap<_, Calling> = BTreeMap::new();
         for (at, usage) in usages.iter().enumerate() {
             callings.entry((usage.state, usage.locale.clone())).or_default().usages.push(at);
         }
-        let Surveyed { files, mut strays, mut faults, .. } = surveyed;
+        let Surveyed { files, mut strays, mut faults, sightings: _ } = surveyed;
         strays.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
         faults.sort();
         let mut index = Self { glossary, files, usages, strays, faults, callings };
@@ -203,16 +210,6 @@ impl<'g> Index<'g> {
     /// A file.
     pub fn file(&self, id: FileId) -> &SurveyedFile {
         &self.files[id.0 as usize]
-    }
-
-    /// The surface of a usage.
-    pub fn surface(&self, usage: &Usage) -> &str {
-        &self.file(usage.file).surface
-    }
-
-    /// Whether a locale is the one the product is written in (or its region, where that stands for it).
-    pub fn is_source(&self, usage: &Usage) -> bool {
-        usage.is_source
     }
 
     /// The usages of a state in a locale.

@@ -3,44 +3,65 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Sighting, Usage, Verdict};
+use super::{Sighting, SurveyedFile, Usage, Verdict};
 use crate::glossary::Glossary;
 use crate::glossary::bind::Target;
 use crate::glossary::state::{StateId, SystemId};
-use crate::text::fold::fold;
+use crate::label::Key;
+use crate::text::fold::{fold, sentence_case};
 use crate::text::locale::Locale;
 use crate::text::name::{Nouns, bare, is_mention, name_of};
 
 /// Names every sighting. One whose label holds no name is dropped: it names nothing.
-pub(super) fn name_all(glossary: &Glossary, sightings: Vec<Sighting>) -> Vec<Usage> {
+pub(super) fn name_all(
+    glossary: &Glossary,
+    files: &[SurveyedFile],
+    sightings: Vec<Sighting>,
+) -> Vec<Usage> {
     let vocabulary = Vocabulary::new(glossary, &sightings);
-    sightings.into_iter().filter_map(|sighting| name_one(glossary, &vocabulary, sighting)).collect()
+    let name = |sighting| name_one(glossary, &vocabulary, files, sighting);
+    sightings.into_iter().filter_map(name).collect()
 }
 
-fn name_one(glossary: &Glossary, vocabulary: &Vocabulary, sighting: Sighting) -> Option<Usage> {
+fn name_one(
+    glossary: &Glossary,
+    vocabulary: &Vocabulary,
+    files: &[SurveyedFile],
+    sighting: Sighting,
+) -> Option<Usage> {
     let Target::Listed(state) = sighting.target else { return None };
-    let system = glossary.system_of(state);
-    let name =
-        name_of(&sighting.text, vocabulary.nouns(system, &sighting.locale), &sighting.locale);
-    let folded = fold(&name, &sighting.locale);
-    if folded.is_empty() {
+    let source = &glossary.source_locale;
+    let locale = &sighting.locale;
+    let is_mention = speaks_of(glossary, state, locale, &sighting.text)
+        || sighting
+            .source_text
+            .as_ref()
+            .is_some_and(|text| speaks_of(glossary, state, source, text))
+        || is_none(sighting.branch.as_deref());
+    let name = match is_mention {
+        true => bare(&sighting.text), // a sentence loses nothing
+        false => vocabulary.name(glossary, state, locale, &sighting.text),
+    };
+    let folded = fold(&name, locale);
+    // A byte that could not be decoded leaves no name that could be judged.
+    if folded.is_empty() || sighting.text.contains('\u{1A}') {
         return None;
     }
-    let source = &glossary.source_locale;
     let source_name =
-        sighting.source_text.map(|text| name_of(&text, vocabulary.nouns(system, source), source));
+        sighting.source_text.map(|text| vocabulary.name(glossary, state, source, &text));
     let source_fold = match &source_name {
         Some(name) => Some(fold(name, source)),
         None => sighting.is_source.then(|| folded.clone()),
     };
-    let is_mention = is_mention(&sighting.text, &sighting.locale)
-        && !is_term(glossary, state, &sighting.locale, &folded, &sighting.text);
     Some(Usage {
         state,
         evidence: sighting.evidence,
         file: sighting.file,
         spans: sighting.spans,
+        surface: surface(&files[sighting.file.0 as usize], sighting.key.as_ref()),
         key: sighting.key,
+        is_branch: sighting.branch.is_some(),
+        is_cut: *name != *sighting.text,
         text: sighting.text,
         name,
         fold: folded,
@@ -52,12 +73,34 @@ fn name_one(glossary: &Glossary, vocabulary: &Vocabulary, sighting: Sighting) ->
     })
 }
 
-/// Whether a name (or the whole label) is a term that the glossary knows: then it is no mention,
+/// Whether a text speaks of the state in a sentence. What the glossary has as a term does not,
 /// however long.
-fn is_term(glossary: &Glossary, state: StateId, locale: &Locale, folded: &str, text: &str) -> bool {
+fn speaks_of(glossary: &Glossary, state: StateId, locale: &Locale, text: &str) -> bool {
+    is_mention(text, locale) && !is_term(glossary, state, locale, text)
+}
+
+/// Whether a text is a term of its state.
+fn is_term(glossary: &Glossary, state: StateId, locale: &Locale, text: &str) -> bool {
     let Some(terms) = glossary.terms(state, locale) else { return false };
-    let text = fold(text, locale);
-    terms.known().map(|term| fold(&term.text, locale)).any(|term| term == folded || term == text)
+    let (text, bare) = (fold(text, locale), fold(&bare(text), locale));
+    terms.known().map(|term| fold(&term.text, locale)).any(|term| term == text || term == bare)
+}
+
+/// Whether a branch is the one for nothing at all: "No hidden files" names no state of a file.
+fn is_none(branch: Option<&str>) -> bool {
+    let last = branch.and_then(|branch| branch.rsplit('/').next());
+    matches!(last, Some("=0" | "zero"))
+}
+
+/// Where people meet a label: what the path tells, else the family its key stands in.
+fn surface(file: &SurveyedFile, key: Option<&Key>) -> String {
+    file.surface.clone().unwrap_or_else(|| {
+        let segments: Vec<_> = key.into_iter().flat_map(Key::segments).collect();
+        match segments[..] {
+            [.., family, _] => sentence_case(family),
+            _ => file.path.rsplit('/').next().unwrap_or(&file.path).to_owned(),
+        }
+    })
 }
 
 /// The words around names, by system and locale.
@@ -84,6 +127,14 @@ impl Vocabulary {
             }
         }
         vocabulary
+    }
+
+    /// What a text calls a state. A text that is a term of it is the name as it stands.
+    fn name(&self, glossary: &Glossary, state: StateId, locale: &Locale, text: &str) -> String {
+        match is_term(glossary, state, locale, text) {
+            true => bare(text),
+            false => name_of(text, self.nouns(glossary.system_of(state), locale), locale),
+        }
     }
 
     fn nouns(&self, system: SystemId, locale: &Locale) -> &Nouns {

@@ -102,15 +102,14 @@ impl Words<'_> {
             locale: self.locale,
         };
         let gained = letters(&a.concat()) == letters(&b.concat())
-            || (self.difference(whole) == Difference::Different
-                && respelt.difference(whole) != Difference::Different);
+            || respelt.difference(whole) < self.difference(whole);
         gained.then_some(Difference::Spelling)
     }
 
     fn difference(&self, whole: bool) -> Difference {
         if self.differ_in_number() {
             Difference::Number
-        } else if self.are_forms_of_one_word() {
+        } else if self.are_forms_of_the_same_words() {
             Difference::Inflection
         } else if !whole && self.is_frame() {
             Difference::Frame
@@ -120,15 +119,19 @@ impl Words<'_> {
     }
 
     fn differ_in_number(&self) -> bool {
-        let language = self.locale.language();
-        let same = |(a, b): (&&str, &&str)| {
-            a == b || is_plural(a, b, language) || is_plural(b, a, language)
-        };
-        self.a.len() == self.b.len() && self.a.iter().zip(&self.b).all(same)
+        self.are_alike(|a, b| are_of_one_noun(a, b, self.locale))
     }
 
-    fn are_forms_of_one_word(&self) -> bool {
-        let ([a], [b]) = (&self.a[..], &self.b[..]) else { return false };
+    fn are_forms_of_the_same_words(&self) -> bool {
+        self.are_alike(|a, b| a == b || self.are_forms_of_one_word(a, b))
+    }
+
+    /// Whether the names have as many words and each pair of them is alike.
+    fn are_alike(&self, alike: impl Fn(&str, &str) -> bool) -> bool {
+        self.a.len() == self.b.len() && self.a.iter().zip(&self.b).all(|(a, b)| alike(a, b))
+    }
+
+    fn are_forms_of_one_word(&self, a: &str, b: &str) -> bool {
         match (Language::of(self.locale), self.locale.stemmer()) {
             (Some(language), _) => language.stem_of_form(a) == language.stem_of_form(b),
             (None, Some(_)) => are_stems_of_one_word(&stem(a, self.locale), &stem(b, self.locale)),
@@ -144,7 +147,7 @@ impl Words<'_> {
         if self.locale.is_without_spaces() {
             return is_frame_of_letters(&longer.concat(), &shorter.concat(), self.locale);
         }
-        let Some(at) = position(longer, shorter) else { return false };
+        let Some(at) = position(longer, shorter, self.locale) else { return false };
         let mut rest = longer[..at].iter().chain(&longer[at + shorter.len()..]);
         let turning: Vec<&str> = turning_words(self.locale).collect();
         let language = Language::of(self.locale);
@@ -174,12 +177,20 @@ fn is_frame_of_letters(longer: &str, shorter: &str, locale: &Locale) -> bool {
         && !turning_words(locale).any(|word| rest.iter().any(|rest| rest.contains(word)))
 }
 
-/// Where words stand side by side among others. Hash-free and in linear time but for hostile names,
-/// whose first word repeats; of those only the beginning is looked at.
-fn position(longer: &[&str], shorter: &[&str]) -> Option<usize> {
+/// Where words stand side by side among others, in either number. In linear time but for hostile
+/// names, whose first word repeats; of those only the beginning is looked at.
+fn position(longer: &[&str], shorter: &[&str], locale: &Locale) -> Option<usize> {
     const MOST_WORDS: usize = 100;
     let reach = longer.len().min(shorter.len() + MOST_WORDS);
-    longer[..reach].windows(shorter.len()).position(|words| words == shorter)
+    let fits =
+        |words: &[&str]| words.iter().zip(shorter).all(|(a, b)| are_of_one_noun(a, b, locale));
+    longer[..reach].windows(shorter.len()).position(fits)
+}
+
+/// Whether two words are equal or one is the other's plural.
+fn are_of_one_noun(a: &str, b: &str, locale: &Locale) -> bool {
+    let language = locale.language();
+    a == b || is_plural(a, b, language) || is_plural(b, a, language)
 }
 
 /// Whether `plural` is `singular` with an ending that makes plurals in the language.

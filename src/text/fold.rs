@@ -194,6 +194,13 @@ fn share_one_script(a: &str, b: &str) -> bool {
     a.is_single_script() && b.is_single_script() && a.resolve_script_set() == b.resolve_script_set()
 }
 
+/// An identifier as people would write it: `my-proposals` and `myProposals` as `My proposals`.
+pub fn sentence_case(identifier: &str) -> String {
+    let words = spelling_of_key(identifier).replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

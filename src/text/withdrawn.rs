@@ -6,7 +6,7 @@ use super::locale::Locale;
 
 /// Whether `text` holds `term` as whole words (in scripts without spaces: anywhere), and at least
 /// once outside every phrase of `except`.
-pub fn holds(text: &str, term: &str, except: &[String], locale: &Locale) -> bool {
+pub fn holds(text: &str, term: &str, except: &[&String], locale: &Locale) -> bool {
     let term = fold(term, locale);
     if term.is_empty() {
         return false;
@@ -32,7 +32,7 @@ mod tests {
 
     fn held(text: &str, term: &str, except: &[&str], tag: &str) -> bool {
         let except: Vec<_> = except.iter().map(|phrase| (*phrase).to_owned()).collect();
-        holds(text, term, &except, &Locale::parse(tag).unwrap())
+        holds(text, term, &except.iter().collect::<Vec<_>>(), &Locale::parse(tag).unwrap())
     }
 
     #[test]

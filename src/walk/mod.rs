@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{FILE, Project, Settings};
 use crate::formats::{self, Claim, Format};
+use crate::text::fold::sentence_case;
 use crate::text::locale::Locale;
 use crate::tree::{Passed, Tree};
 use locale::{Candidate, candidates, choose};
@@ -200,41 +201,32 @@ fn content_names_locale(tree: &Tree, file: &File) -> bool {
     tree.head(&file.path, HEAD).is_ok_and(|head| (file.format.names_locale)(&head))
 }
 
-/// The name of a file for people, where `[surfaces]` has none: its own, or its folder's where it is
-/// an index or one locale of many.
-pub fn surface(file: &File, settings: &Settings) -> String {
-    if let Some((_, name)) = settings.surfaces.iter().find(|(glob, _)| glob.is_match(&file.inner)) {
-        return name.clone();
-    }
-    let name_of = |part: &str| part.split('.').next().unwrap_or("").to_owned();
-    let parts = file.catalogue.rsplit('/').map(name_of);
-    let telling = |part: &String| {
-        !part.is_empty()
-            && !matches!(
-                &**part,
-                "{}" | "index"
-                    | "LC_MESSAGES"
-                    | "locales"
-                    | "_locales"
-                    | "locale"
-                    | "i18n"
-                    | "l10n"
-                    | "lang"
-                    | "translations"
-                    | "src"
-            )
-    };
-    let name = parts
-        .clone()
-        .find(telling)
-        .or_else(|| parts.clone().find(|part| part != "{}"))
-        .unwrap_or_default();
-    sentence_case(&name)
-}
+/// Words in paths that tell nothing about where a label is shown.
+const UNTELLING: [&str; 14] = [
+    "{}",
+    "index",
+    "messages",
+    "LC_MESSAGES",
+    "locales",
+    "_locales",
+    "locale",
+    "i18n",
+    "l10n",
+    "lang",
+    "langs",
+    "strings",
+    "translations",
+    "src",
+];
 
-/// `my-proposals` as `My proposals`.
-fn sentence_case(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+/// Where people meet the labels of a file: what `[surfaces]` says, else its name, or its folder's
+/// where that is an index or one locale of many; `None` where these tell nothing.
+pub fn surface(file: &File, settings: &Settings) -> Option<String> {
+    if let Some((_, name)) = settings.surfaces.iter().find(|(glob, _)| glob.is_match(&file.inner)) {
+        return Some(name.clone());
+    }
+    // What lies above the folder tells more about the repository than about the product.
+    let parts = file.catalogue.rsplit('/').map(|part| part.split('.').next().unwrap_or(""));
+    let mut near = parts.take(2).filter(|part| !part.is_empty() && !UNTELLING.contains(part));
+    near.next().map(sentence_case)
 }

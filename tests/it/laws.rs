@@ -1,10 +1,15 @@
-//! What holds for every format: places, texts and bytes agree, and no input makes a reader panic.
+//! What holds for every format: places, texts and bytes agree, and no input makes a reader panic. And
+//! for a whole run: its report depends on what a product says, not on how its files happen to lie.
 
 use canonym::formats::{Format, Reading};
 use canonym::label::{Contents, Label};
 use canonym::text::source::{Position, Source};
 
+use canonym::finding::Level;
+use canonym::reports::json;
+
 use crate::golden::cases;
+use crate::product::{Odd, Product};
 
 /// Files up to this size are read with every character cut off or left out.
 const SMALL: usize = 4 << 10;
@@ -68,6 +73,141 @@ fn no_damage_makes_a_reader_panic() {
             }
         }
     }
+}
+
+/// The same product gives the same bytes, however often and however many threads read it.
+#[test]
+fn threads_and_repetition_change_no_byte() {
+    let product = many_catalogues();
+    let report = || product.report(&json::STYLE, Level::Note);
+    let first = with_threads(1, report);
+    assert!(first.contains("shared-name"), "there is something to report");
+    for threads in [1, 2, 8] {
+        assert!(with_threads(threads, report) == first, "{threads} threads");
+    }
+}
+
+/// CRLF for LF changes no line, no column and no fingerprint.
+#[test]
+fn line_ends_change_no_mark() {
+    let product = freelance();
+    let mut crlf = product.clone();
+    for text in crlf.0.values_mut() {
+        *text = text.replace('\n', "\r\n");
+    }
+    let marks = |product: &Product| {
+        let mark = |odd: Odd| (odd.fingerprint, odd.name, odd.at.start, odd.at.end);
+        product.odd().into_iter().map(mark).collect::<Vec<_>>()
+    };
+    assert_eq!(marks(&product), marks(&crlf));
+}
+
+/// A mark is the same mark when its file, or the whole folder, lies elsewhere.
+#[test]
+fn moving_files_changes_no_fingerprint() {
+    let product = freelance();
+    let folder = product.moved(|path| path.replacen("web/", "apps/site/", 1));
+    let file = product.moved(|path| path.replace("stats.json", "numbers.json"));
+    let page = product.moved(|path| path.replace("help/index.html", "pages/names.html"));
+    for moved in [folder, file, page] {
+        assert_ne!(product.0.keys().collect::<Vec<_>>(), moved.0.keys().collect::<Vec<_>>());
+        assert_eq!(product.fingerprints(), moved.fingerprints());
+    }
+}
+
+/// A mark is the same mark when the keys of its file are sorted, or nested otherwise.
+#[test]
+fn sorting_keys_changes_no_fingerprint() {
+    let product = freelance();
+    let sorted = product.with("web/locales/en/stats.json", |text| {
+        let value: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        serde_json::to_string_pretty(&value).expect("JSON") // its maps are sorted
+    });
+    assert_eq!(product.fingerprints(), sorted.fingerprints());
+    let turned = product.with("web/locales/en/proposals.ftl", |text| {
+        text.lines().rev().flat_map(|line| [line, "\n"]).collect()
+    });
+    assert_eq!(product.fingerprints(), turned.fingerprints());
+}
+
+/// Adding a right label changes no fingerprint.
+#[test]
+fn a_right_label_changes_no_fingerprint() {
+    let product = freelance();
+    let added = [
+        ("web/locales/en/proposals.ftl", "my-proposals-hired = Hired\n"),
+        ("web/locales/en/proposals.ftl", "my-proposals-interviewed = Active proposals\n"),
+        ("web/locales/de/proposals.ftl", "proposals-note = Nur ein Satz.\n"),
+    ];
+    for (path, line) in added {
+        let more = product.with(path, |text| format!("{line}{text}"));
+        assert_eq!(product.fingerprints(), more.fingerprints(), "{line}");
+    }
+}
+
+/// Mending one place turns nothing red: every mark that can, stood there before. (A note may be new:
+/// where the source now has one name, a translation that still has two no longer mirrors it.)
+#[test]
+fn mending_a_place_turns_nothing_red() {
+    let product = freelance();
+    let before = red(&product);
+    let (english, german) = ("web/locales/en/stats.json", "web/locales/de/stats.json");
+    let mended = [
+        (english, "Interviewed", "Active"),
+        (english, "Invites", "Invitations to interview"),
+        (english, "Sent", "Submitted"),
+        ("help/index.html", "Active Candidacy", "Active"),
+        (german, "\"interviewed\": \"Angenommen\"", "\"interviewed\": \"Aktiv\""),
+        (german, "\"hired\": \"Angenommen\"", "\"hired\": \"Eingestellt\""),
+    ];
+    for (path, wrong, right) in mended {
+        let after = red(&product.with(path, |text| text.replace(wrong, right)));
+        assert!(after.len() < before.len(), "{wrong} was a mark");
+        let new: Vec<_> = after.iter().filter(|print| !before.contains(print)).collect();
+        assert!(new.is_empty(), "mending {wrong} added {new:?}");
+    }
+}
+
+/// Odd marks of one report have fingerprints of their own, so that accepting one accepts no other.
+#[test]
+fn fingerprints_tell_marks_apart() {
+    let mut prints = freelance().fingerprints();
+    let count = prints.len();
+    prints.dedup();
+    assert_eq!(prints.len(), count);
+}
+
+/// The fingerprints of marks that fail a run.
+fn red(product: &Product) -> Vec<String> {
+    let red = product.odd().into_iter().filter(|odd| odd.level >= Level::Warning);
+    red.map(|odd| odd.fingerprint).collect()
+}
+
+fn freelance() -> Product {
+    Product::read("freelance")
+}
+
+/// The product in forty locales: enough files for several threads.
+fn many_catalogues() -> Product {
+    let mut product = freelance();
+    let german: Vec<_> = product.0.iter().filter(|(path, _)| path.contains("/de/")).collect();
+    let locales = ["da", "es", "fi", "fr", "it", "nl", "nb", "pl", "pt", "sv"];
+    let regions = ["", "-001", "-419", "-150"];
+    let tags = locales.iter().flat_map(|tag| regions.map(|region| format!("/{tag}{region}/")));
+    let copies: Vec<_> = tags
+        .flat_map(|tag| {
+            let copy =
+                |(path, text): &(&String, &String)| (path.replace("/de/", &tag), (*text).clone());
+            german.iter().map(copy).collect::<Vec<_>>()
+        })
+        .collect();
+    product.0.extend(copies);
+    product
+}
+
+fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.expect("a pool of threads").install(work)
 }
 
 fn read<'s>(format: &Format, source: &'s Source) -> Contents<'s> {

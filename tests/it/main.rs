@@ -1,6 +1,15 @@
 //! The tests of what canonym does as a whole: one binary, one module a subject.
 
 mod cases;
+mod cli;
+mod docs;
 mod formats;
 mod golden;
 mod laws;
+mod layers;
+mod product;
+mod program;
+mod projects;
+mod shelves;
+mod sources;
+mod tidy;

@@ -25,9 +25,26 @@ pub struct Nouns {
     longest: usize,
 }
 
-/// Words that English leaves behind where a noun was: "on this" of "Disabled on this site".
-const DANGLING: [&str; 12] =
-    ["a", "an", "for", "from", "in", "my", "of", "on", "the", "these", "this", "your"];
+/// Small words that English leaves dangling where a noun was their object: "Disabled on this site",
+/// "Waiting for review". Then the noun belongs to the name.
+const DANGLING: [&str; 15] = [
+    "a", "an", "by", "for", "from", "in", "my", "of", "on", "the", "these", "this", "to", "with",
+    "your",
+];
+
+/// English words in -ing that describe the noun behind them; any other takes it as its object
+/// ("Awaiting payment"), and then it belongs to the name.
+const DESCRIBING: [&str; 9] = [
+    "existing",
+    "incoming",
+    "missing",
+    "ongoing",
+    "outgoing",
+    "outstanding",
+    "pending",
+    "remaining",
+    "upcoming",
+];
 
 impl Nouns {
     /// The nouns of one locale. Words are matched by their stems (in English in both numbers), so one
@@ -74,36 +91,25 @@ impl Nouns {
     }
 }
 
-/// What a label calls its state: [`bare()`], and without nouns if a word is left.
+/// What a label calls its state: [`bare()`], and without nouns if a name is left.
 pub fn name_of(text: &str, nouns: &Nouns, locale: &Locale) -> String {
     let bare = bare(text);
-    match nouns.taken_from(&bare, locale) {
-        Some(left) => {
-            let name = bare::trim_ends(without_dangling(&left, locale));
-            if name.chars().any(char::is_alphabetic) { name.to_owned() } else { bare }
-        }
-        None => bare,
-    }
+    let left = nouns.taken_from(&bare, locale);
+    let name = left.as_deref().map(bare::trim_ends).filter(|name| is_name(name, locale));
+    name.map(str::to_owned).unwrap_or(bare)
 }
 
-/// A text without the articles and prepositions that a noun left at its ends.
-fn without_dangling<'t>(text: &'t str, locale: &Locale) -> &'t str {
-    if !is_english(locale) {
-        return text;
-    }
-    let dangles = |word: &str| DANGLING.iter().any(|it| it.eq_ignore_ascii_case(word));
-    let mut text = text.trim();
-    while let Some((left, last)) = text.rsplit_once(' ').or(Some(("", text)))
-        && dangles(last)
-    {
-        text = left.trim_end();
-    }
-    while let Some((first, left)) = text.split_once(' ')
-        && dangles(first)
-    {
-        text = left.trim_start();
-    }
-    text
+/// Whether what nouns left is a name by itself.
+fn is_name(left: &str, locale: &Locale) -> bool {
+    let is_one_of =
+        |words: &[&str], word: &str| words.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let dangles = |word: Option<&str>| word.is_some_and(|word| is_one_of(&DANGLING, word));
+    let mut words = left.split_whitespace();
+    let (first, last) = (words.clone().next(), words.next_back());
+    let takes_an_object =
+        left.ends_with("ing") && !last.is_some_and(|word| is_one_of(&DESCRIBING, word));
+    left.chars().any(char::is_alphabetic)
+        && !(is_english(locale) && (dangles(first) || dangles(last) || takes_an_object))
 }
 
 /// The words of a text as they stand in it, each with the stems of its parts ("on-hold" has two).
@@ -209,7 +215,9 @@ mod tests {
                 ("Proposal – Active", "Active"),
                 ("Proposals", "Proposals"),
                 ("The proposal", "The proposal"),
-                ("Approved for the proposal", "Approved"),
+                ("Approved for the proposal", "Approved for the proposal"),
+                ("Awaiting proposals", "Awaiting proposals"),
+                ("Pending proposals", "Pending"),
                 ("Merged pull requests", "Merged"),
                 ("Archived feature flag", "Archived"),
                 ("Archived feature-flags", "Archived"),
@@ -217,7 +225,7 @@ mod tests {
                 ("Proposal-based", "Proposal-based"),
                 ("Export active proposals to a file", "Export active proposals to a file"),
                 ("In proposal", "In proposal"),
-                ("Withdrawn on this proposal", "Withdrawn"),
+                ("Withdrawn on this proposal", "Withdrawn on this proposal"),
                 ("Active", "Active"),
                 ("", ""),
                 ("★★★", ""),

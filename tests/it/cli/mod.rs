@@ -1,0 +1,25 @@
+//! The program at the command line: what it prints, where, and how it ends.
+
+mod commands;
+mod exits;
+mod glossary;
+mod hostile;
+mod output;
+mod scope;
+
+use crate::program::Scratch;
+
+/// A glossary of one system.
+const GLOSSARY: &str = "\
+[system.order]
+keys = [\"order.{state}\", \"mail.order_{state}\"]
+
+[system.order.states]
+shipped = \"Shipped\"
+";
+
+/// A product with one catalogue, in which the state `order.shipped` has this name.
+fn shop(shipped: &str) -> Scratch {
+    let catalogue = format!("{{ \"order\": {{ \"shipped\": \"{shipped}\" }} }}\n");
+    Scratch::with(&[("canonym.toml", GLOSSARY), ("web/en.json", &catalogue)])
+}
