@@ -11,6 +11,9 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::text::source::LARGEST;
 
+/// Why a file is refused that a glossary names.
+pub const LEAVES: &str = "it lies outside the repository";
+
 /// What a run reads from. Paths are relative to its root, with `/`.
 #[derive(Clone, Debug)]
 pub enum Tree {
@@ -49,21 +52,28 @@ impl Tree {
         self.head(path, LARGEST + 1)
     }
 
-    /// The bytes of a file that a glossary names, which may be a link: it must lie below the root
-    /// when links are resolved.
+    /// The bytes of a file that a glossary names, which may be a link: it must lie below `boundary`
+    /// (a folder of the tree) when links are resolved.
     ///
     /// # Errors
-    /// As [`Tree::read`]; a path that leaves the tree is refused.
-    pub fn read_named(&self, path: &str) -> io::Result<Vec<u8>> {
+    /// As [`Tree::read`]; a path that leaves the boundary is refused.
+    pub fn read_named(&self, path: &str, boundary: &str) -> io::Result<Vec<u8>> {
         if let Self::Disk(root) = self
-            && !root.join(path).canonicalize()?.starts_with(root.canonicalize()?)
+            && !root.join(path).canonicalize()?.starts_with(root.join(boundary).canonicalize()?)
         {
-            return Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                "it lies outside the repository",
-            ));
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, LEAVES));
         }
         self.read(path)
+    }
+
+    /// The repository that a folder of the tree lies in, as a folder of the tree: the nearest with
+    /// `.git` in it, else the folder itself.
+    pub fn repository_of(&self, folder: &str) -> String {
+        let Self::Disk(root) = self else { return String::new() };
+        let holds = |folder: &&str| root.join(folder).join(".git").exists();
+        let above = folder.match_indices('/').rev().map(|(at, _)| &folder[..at]);
+        let mut folders = std::iter::once(folder).chain(above).chain(std::iter::once(""));
+        folders.find(holds).unwrap_or(folder).to_owned()
     }
 
     /// The first bytes of a file, `most` of them.
@@ -112,7 +122,9 @@ fn list_disk(root: &Path, folder: &str) -> Listing {
     let listing = Mutex::new(Listing::default());
     let walk = WalkBuilder::new(root.join(folder))
         .follow_links(false)
-        .git_global(false) // a person's own settings must not change what a run finds
+        // A person's own settings must not change what a run finds.
+        .git_global(false)
+        .git_exclude(false)
         .threads(std::thread::available_parallelism().map_or(2, usize::from).min(4))
         .build_parallel();
     walk.run(|| {

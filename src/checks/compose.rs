@@ -35,37 +35,53 @@ pub(super) enum Identity {
     Name,
 }
 
-/// Gives every odd mark its fingerprint: no path, line, level or wording is in it.
-fn fingerprint_marks(check: &str, states: &[String], marks: &mut [Mark], identity: Identity) {
-    let mut ordinals: HashMap<Vec<String>, usize> = HashMap::new();
-    for mark in marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
-        let mut fields = vec!["mark/1".to_owned(), check.to_owned(), states.join(" ")];
-        fields.push(mark.locale.as_ref().map(ToString::to_string).unwrap_or_default());
-        let key = mark.key.clone().filter(|_| identity == Identity::Place);
-        fields.push(key.unwrap_or_default());
-        fields.push(mark.locale.as_ref().map_or_else(
-            || mark.name.clone(),
-            |locale| crate::text::fold::fold(&mark.name, locale),
-        ));
-        let ordinal = ordinals.entry(fields.clone()).or_default();
-        fields.push(if identity == Identity::Place { ordinal.to_string() } else { String::new() });
-        *ordinal += 1;
-        mark.fingerprint =
-            Some(Fingerprint::of(&fields.iter().map(String::as_str).collect::<Vec<_>>()));
+/// What a finding is about.
+pub(super) struct About {
+    /// The check.
+    pub(super) check: &'static str,
+    /// The states concerned; empty where it is about none.
+    pub(super) states: Vec<String>,
+    /// What stands in fingerprints for states where there are none: a system, the name of a file.
+    pub(super) subject: String,
+    /// What tells two findings about the same states or subject apart.
+    pub(super) detail: String,
+}
+
+impl About {
+    /// About states.
+    pub(super) fn states(check: &'static str, states: Vec<String>) -> Self {
+        Self { check, subject: states.join(" "), states, detail: String::new() }
+    }
+
+    /// Gives every odd mark its fingerprint: no path, line, level or wording is in it.
+    fn fingerprint(&self, marks: &mut [Mark], identity: Identity) {
+        let mut ordinals: HashMap<Vec<String>, usize> = HashMap::new();
+        for mark in marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
+            let folded = |locale| crate::text::fold::fold(&mark.name, locale);
+            let mut fields = vec![
+                "mark/1".to_owned(),
+                self.check.to_owned(),
+                self.subject.clone(),
+                mark.locale.as_ref().map(ToString::to_string).unwrap_or_default(),
+                mark.key.clone().filter(|_| identity == Identity::Place).unwrap_or_default(),
+                mark.locale.as_ref().map_or_else(|| mark.name.clone(), folded),
+            ];
+            let ordinal = ordinals.entry(fields.clone()).or_default();
+            let is_place = identity == Identity::Place;
+            fields.push(if is_place { ordinal.to_string() } else { String::new() });
+            *ordinal += 1;
+            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+            mark.fingerprint = Some(Fingerprint::of(&fields));
+        }
     }
 }
 
 /// A finding without its words: level and fingerprint follow from the marks. The marks are put in
 /// order: odd ones first, the strongest first, else as they came.
-pub(super) fn finding(
-    check: &'static str,
-    states: Vec<String>,
-    mut marks: Vec<Mark>,
-    identity: Identity,
-    discriminator: &str,
-) -> Finding {
+pub(super) fn finding(about: About, mut marks: Vec<Mark>, identity: Identity) -> Finding {
     marks.sort_by_key(|mark| std::cmp::Reverse(mark.level));
-    fingerprint_marks(check, &states, &mut marks, identity);
+    about.fingerprint(&mut marks, identity);
+    let About { check, states, subject, detail } = about;
     let odd = || marks.iter().filter(|mark| mark.role == Role::Odd);
     let mut locales: Vec<_> = odd().filter_map(|mark| mark.locale.clone()).collect();
     locales.dedup();
@@ -74,7 +90,7 @@ pub(super) fn finding(
     Finding {
         check,
         level: odd().filter_map(|mark| mark.level).max().unwrap_or(Level::Note),
-        fingerprint: Fingerprint::of(&["finding/1", check, &states.join(" "), &tag, discriminator]),
+        fingerprint: Fingerprint::of(&["finding/1", check, &subject, &tag, &detail]),
         states,
         locale,
         message: String::new(),
@@ -117,7 +133,7 @@ pub(super) fn of_usages(
 ) -> Finding {
     quotes.sort_by_key(|quote| std::cmp::Reverse(quote.odd.map(|(level, _)| level)));
     let marks = quotes.iter().map(|quote| mark(index, quote.usage, quote.odd)).collect();
-    let mut finding = finding(check, paths(index, states), marks, identity, "");
+    let mut finding = finding(About::states(check, paths(index, states)), marks, identity);
     finding.names = name_lines(index, &quotes, aside);
     finding.definitions = definitions(index, states);
     finding

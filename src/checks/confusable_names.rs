@@ -100,10 +100,12 @@ fn candidates<'n, 'i>(
     index: &Index<'_>,
     names: &'n [InUse<'i>],
 ) -> Vec<(&'n InUse<'i>, &'n InUse<'i>)> {
-    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let clusters = clusters(index);
+    let mut by_key: BTreeMap<(SystemId, &str), Vec<usize>> = BTreeMap::new();
     for (at, name) in names.iter().enumerate() {
+        let cluster = clusters[index.glossary.system_of(name.usage.state).0 as usize];
         for key in name.analysis.keys().collect::<BTreeSet<_>>() {
-            by_key.entry(key).or_default().push(at);
+            by_key.entry((cluster, key)).or_default().push(at);
         }
     }
     let mut pairs = BTreeSet::new();
@@ -120,6 +122,23 @@ fn candidates<'n, 'i>(
         pairs.extend((0..names.len()).filter(|&b| mistaken(b)).map(|b| (a.min(b), a.max(b))));
     }
     pairs.into_iter().map(|(a, b)| (&names[a], &names[b])).collect()
+}
+
+/// For each system the first of those that its names are compared with, directly or by way of others:
+/// only names of one cluster can meet.
+fn clusters(index: &Index<'_>) -> Vec<SystemId> {
+    let glossary = index.glossary;
+    let mut clusters: Vec<SystemId> = glossary.systems().collect();
+    for system in glossary.systems() {
+        for other in &glossary.system(system).shown_with {
+            let Some(other) = glossary.find_system(&other.value) else { continue };
+            let (a, b) = (clusters[system.0 as usize], clusters[other.0 as usize]);
+            for cluster in clusters.iter_mut().filter(|cluster| **cluster == a || **cluster == b) {
+                *cluster = a.min(b);
+            }
+        }
+    }
+    clusters
 }
 
 /// Two names, each with its state, and how they are alike.
@@ -177,7 +196,7 @@ fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[Pair<'_, '_>])
         pairs.iter().max_by_key(|(.., alike)| alike.level).expect("a pair of names was found");
     let (one, other) = (index.glossary.path(a), index.glossary.path(b));
     finding.message = format!("{one} and {other}: {}", strongest.reason);
-    finding.why = "the two states mean different things".to_owned();
+    finding.why = "The two states mean different things.".to_owned();
     finding.help = "give one of the two a name without what they share".to_owned();
     finding.ended_by = [first, second]
         .into_iter()

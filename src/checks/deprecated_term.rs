@@ -94,7 +94,7 @@ fn shown(
 fn why(term: &Term, status: &str) -> String {
     match (&term.reason, &term.since) {
         (Some(reason), _) => reason.clone(),
-        (None, Some(since)) => format!("the glossary has it as {status} since {since}"),
-        (None, None) => format!("the glossary has it as {status}"),
+        (None, Some(since)) => format!("The glossary has it as {status} since {since}."),
+        (None, None) => format!("The glossary has it as {status}."),
     }
 }

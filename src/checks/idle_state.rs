@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::compose::{Identity, finding};
+use super::compose::{About, Identity, finding};
 use crate::finding::{Finding, Level, Mark, Role};
-use crate::glossary::state::StateId;
+use crate::glossary::state::{Origin, StateId};
 use crate::index::Index;
 use crate::text::place::Spans;
 
 check! {
     /// ## What it finds
-    /// A state of the project's own glossary that no label of the product is bound to.
+    /// A state of the project's canonym.toml that no label of the product is bound to.
     ///
     /// ## Why it matters
     /// Either its patterns miss the labels they were written for, and nothing is checked; or the state is
@@ -41,7 +41,10 @@ check! {
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
     let used: BTreeSet<StateId> = index.usages.iter().map(|usage| usage.state).collect();
-    let own = index.glossary.states().filter(|&state| index.glossary.state(state).is_own);
+    let own = index
+        .glossary
+        .states()
+        .filter(|&state| index.glossary.state(state).origin == Origin::Project);
     own.filter(|state| !used.contains(state)).map(|state| idle(index, state)).collect()
 }
 
@@ -63,10 +66,11 @@ fn idle(index: &Index<'_>, id: StateId) -> Finding {
         evidence: None,
         fingerprint: None,
     };
-    let mut finding = finding("idle-state", vec![path.clone()], vec![mark], Identity::Place, "");
+    let mut finding =
+        finding(About::states("idle-state", vec![path.clone()]), vec![mark], Identity::Place);
     finding.message = format!("{path}: no label shows this state");
     finding.why =
-        "its patterns miss the labels they were written for, or the state is gone".to_owned();
+        "Its patterns miss the labels they were written for, or the state is gone.".to_owned();
     finding.help = "mend its patterns or remove it".to_owned();
     finding
 }

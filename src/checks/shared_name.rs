@@ -90,7 +90,7 @@ fn with_counterparts<'i>(
         let other = if usage.state == a { b } else { a };
         let Some(calling) = index.callings.get(&(other, usage.locale.clone())) else { continue };
         let is_counterpart = |of: &Usage| {
-            matches!(of.verdict, Verdict::Agreeing | Verdict::Odd(_))
+            of.verdict == Verdict::Agreeing // an odd one has its own finding
                 && (of.fold == usage.fold || look_alike(&of.name, &usage.name))
                 && (of.is_source || of.source_fold != usage.source_fold)
         };
@@ -159,8 +159,8 @@ fn tell(index: &Index<'_>, (a, b): (StateId, StateId), odd: &[&Usage], finding: 
         _ => format!("{first} and {second}: one name, two states"),
     };
     finding.why = match is_source {
-        true => "nobody can tell which of the two is meant".to_owned(),
-        false => format!("the source ({source}) tells them apart, the translation does not"),
+        true => "Nobody can tell which of the two is meant.".to_owned(),
+        false => format!("The source ({source}) tells them apart, the translation does not."),
     };
     finding.help = match &finding.marks[0].name {
         name if odd.iter().all(|usage| usage.state == odd[0].state) => {

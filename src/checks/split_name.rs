@@ -140,7 +140,7 @@ fn tell(index: &Index<'_>, state: StateId, locale: &Locale, finding: &mut Findin
     finding.message = format!("{id}: one state, {} names{where_it_is}", number(names.len()));
     finding.preferred = preferred.map(|term| glossary_line(&term.text, &term.at));
     finding.why = finding.definitions.first().map_or_else(
-        || "who reads two names looks for two states".to_owned(),
+        || "Who reads two names looks for two states.".to_owned(),
         |(_, definition)| definition.clone(),
     );
     finding.help = match (&finding.preferred, finding.names.iter().find(|line| !line.is_odd)) {

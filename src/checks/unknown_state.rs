@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::compose::{Identity, finding, glossary_line};
+use super::compose::{About, Identity, finding, glossary_line};
 use crate::finding::{Finding, GlossaryLine, Level, Mark, Role};
-use crate::glossary::state::SystemId;
+use crate::glossary::state::{Origin, SystemId};
 use crate::index::{Index, Stray};
 use crate::text::fold::spelling_of_key;
 
@@ -60,13 +60,13 @@ fn unknown(index: &Index<'_>, id: SystemId, family: Option<&str>, strays: &[&Str
         names.entry(spelling_of_key(&stray.value)).or_insert(stray);
     }
     let marks = strays.iter().map(|stray| mark(index, stray)).collect();
-    let mut finding = finding(
-        "unknown-state",
-        Vec::new(),
-        marks,
-        Identity::Place,
-        &format!("{} {}", system.id, family.unwrap_or("")),
-    );
+    let about = About {
+        check: "unknown-state",
+        states: Vec::new(),
+        subject: system.id.clone(),
+        detail: family.unwrap_or("").to_owned(),
+    };
+    let mut finding = finding(about, marks, Identity::Place);
     let members = match names.len() {
         1 => "one member".to_owned(),
         count => format!("{} members", super::compose::number(count)),
@@ -76,7 +76,7 @@ fn unknown(index: &Index<'_>, id: SystemId, family: Option<&str>, strays: &[&Str
         Some(family) => format!("{}: `{family}` has {members} {known}", system.id),
         None => format!("{}: `data-state` has {members} {known}", system.id),
     };
-    finding.why = "a state that the glossary does not know is checked by nobody".to_owned();
+    finding.why = "A state that the glossary does not know is checked by nobody.".to_owned();
     finding.help = format!(
         "add it to [system.{}.states], to a state's `in-code`, or to `not-states`",
         system.id
@@ -92,8 +92,12 @@ fn line(index: &Index<'_>, system: SystemId, names: &BTreeMap<String, &Stray>) -
         .iter()
         .map(|(id, stray)| format!("{id} = {}", super::compose::toml_text(&stray.text)))
         .collect();
-    let last =
-        system.states.iter().rev().find(|state| state.is_own).map_or(&system.at, |state| &state.at);
+    let last = system
+        .states
+        .iter()
+        .rev()
+        .find(|state| state.origin > Origin::Builtin)
+        .map_or(&system.at, |state| &state.at);
     glossary_line(lines.join("\n"), last)
 }
 

@@ -1,6 +1,6 @@
 //! Faults of the files, as findings.
 
-use super::compose::{Identity, finding};
+use super::compose::{About, Identity, finding};
 use crate::finding::{Finding, Level, Mark, Role};
 use crate::index::{FileId, Index};
 use crate::label::Fault;
@@ -49,27 +49,26 @@ fn unreadable(index: &Index<'_>, id: FileId, fault: &Fault) -> Finding {
         path: file.path.clone(),
         spans: fault.span.map(Spans::one),
         locale: None,
-        // A fault is the same fault wherever its line moves to: its words tell which it is.
-        key: Some(file.path.clone()),
+        key: None,
         text: String::new(),
-        name: fault.message.clone(),
+        name: String::new(),
         remark: fault.message.clone(),
         surfaces: Vec::new(),
         evidence: None,
         fingerprint: None,
     };
-    let mut finding = finding(
-        "unreadable-file",
-        Vec::new(),
-        vec![mark],
-        Identity::Place,
-        &format!("{} {}", file.path, fault.message),
-    );
-    finding.marks[0].key = None;
-    finding.marks[0].name = String::new();
+    // A file may move, and a fault may move in it: its name and the words tell which fault it is.
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let about = About {
+        check: "unreadable-file",
+        states: Vec::new(),
+        subject: format!("{name}: {}", fault.message),
+        detail: file.path.clone(),
+    };
+    let mut finding = finding(about, vec![mark], Identity::Place);
     finding.message.clone_from(&fault.message);
-    finding.why = "what is not read is not checked".to_owned();
-    finding.help =
-        fault.help.clone().unwrap_or_else(|| "mend the file, or exclude it in [files]".to_owned());
+    finding.why = "What is not read is not checked.".to_owned();
+    let help = "mend the file, or exclude it in [files]";
+    finding.help = fault.help.clone().unwrap_or_else(|| help.to_owned());
     finding
 }

@@ -1,6 +1,7 @@
 //! A project's canonym.toml: its settings, and the files of its glossary in order. Knows where files
 //! are named; what a system says is read in `glossary`.
 
+mod extend;
 mod settings;
 
 use std::sync::Arc;
@@ -9,8 +10,9 @@ use toml::de::DeTable;
 
 use crate::glossary::mistake::{At, Mistakes};
 use crate::glossary::reader::{self, Context};
-use crate::glossary::table::{Placed, Reader, nearest};
-use crate::glossary::{Glossary, builtin, merge};
+use crate::glossary::state::Origin;
+use crate::glossary::table::Reader;
+use crate::glossary::{Glossary, merge};
 use crate::text::locale::Locale;
 use crate::text::place::Span;
 use crate::text::source::{Garbled, Source};
@@ -42,13 +44,9 @@ pub struct Project {
 pub struct GlossaryFile {
     /// Its text; the path is `builtin:orders` for a carried pack.
     pub source: Arc<Source>,
-    /// Whether it is carried in the binary.
-    pub is_builtin: bool,
-    /// Whether it is meant to be shared: anything but canonym.toml.
-    pub is_pack: bool,
+    /// Whose it is.
+    pub origin: Origin,
 }
-
-const PACK_FIELDS: [&str; 5] = ["source-locale", "extends", "system", "spelling", "thesaurus"];
 
 impl Project {
     /// Opens the project of the canonym.toml at `path`: reads its settings and the files it extends.
@@ -56,8 +54,9 @@ impl Project {
     /// # Errors
     /// Everything that is wrong with the settings or with a file's TOML, each at its place.
     pub fn open(tree: &Tree, path: &str) -> Result<(Self, Mistakes), Mistakes> {
-        let bytes = tree.read_named(path).map_err(|error| unreadable(path, &error.to_string()))?;
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let bytes = tree.read_named(path, &tree.repository_of(&folder));
+        let bytes = bytes.map_err(|error| unreadable(path, &error.to_string()))?;
         Self::from_bytes(tree, folder, path, bytes)
     }
 
@@ -74,10 +73,8 @@ impl Project {
         let mut mistakes = Mistakes::default();
         let source = decode(path, bytes)?;
         let settings = settings::read(&source, &mut mistakes);
-        let mut files = Vec::new();
-        let mut open = vec![path.to_owned()];
-        extend(tree, &folder, &settings.extends, &mut files, &mut open, &mut mistakes);
-        files.push(GlossaryFile { source, is_builtin: false, is_pack: false });
+        let mut files = extend::files(tree, &folder, path, &settings.extends, &mut mistakes);
+        files.push(GlossaryFile { source, origin: Origin::Project });
         let project = Self { folder, settings, files };
         if mistakes.has_error() {
             // What is wrong with the systems is told with the rest, not after it is mended.
@@ -106,8 +103,7 @@ impl Project {
                 is_known: &|locale| {
                     self.settings.known_locales.contains(locale) || is_known(locale)
                 },
-                is_own: !file.is_builtin,
-                is_pack: file.is_pack,
+                origin: file.origin,
             };
             let (table, _) = DeTable::parse_recoverable(&file.source.text);
             let mut reader = Reader { file: Arc::clone(&file.source), mistakes: &mut mistakes };
@@ -140,96 +136,6 @@ impl Project {
     }
 }
 
-/// Adds the files that `extends` names, each before the file that names it.
-fn extend(
-    tree: &Tree,
-    folder: &str,
-    extends: &[Placed<String>],
-    files: &mut Vec<GlossaryFile>,
-    open: &mut Vec<String>,
-    mistakes: &mut Mistakes,
-) {
-    for name in extends {
-        if let Some(id) = name.value.strip_prefix("builtin:") {
-            extend_builtin(id, name, files, mistakes);
-            continue;
-        }
-        let Some(path) = join(folder, &name.value) else {
-            let help = "a pack lies in the repository".to_owned();
-            mistakes.error(
-                name.at.clone(),
-                format!("`{}` lies outside the repository", name.value),
-                Some(help),
-            );
-            continue;
-        };
-        if open.contains(&path) {
-            mistakes.error(name.at.clone(), format!("`{path}` extends itself"), None);
-            continue;
-        }
-        if files.iter().any(|file| file.source.path == path) {
-            continue; // two packs may share a third
-        }
-        match tree.read_named(&path).map_err(|error| error.to_string()).and_then(|bytes| {
-            decode(&path, bytes).map_err(|mistakes| mistakes.0[0].message.clone())
-        }) {
-            Ok(source) => {
-                let its = pack_extends(&source, mistakes);
-                let its_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-                open.push(path);
-                extend(tree, &its_folder, &its, files, open, mistakes);
-                open.pop();
-                files.push(GlossaryFile { source, is_builtin: false, is_pack: true });
-            }
-            Err(why) => mistakes.error(
-                name.at.clone(),
-                format!("cannot read `{}`: {why}", name.value),
-                None,
-            ),
-        }
-    }
-}
-
-fn extend_builtin(
-    id: &str,
-    name: &Placed<String>,
-    files: &mut Vec<GlossaryFile>,
-    mistakes: &mut Mistakes,
-) {
-    let path = format!("builtin:{id}");
-    match builtin::ALL.iter().find(|pack| pack.id == id) {
-        Some(_) if files.iter().any(|file| file.source.path == path) => {}
-        Some(pack) => {
-            let source = Arc::new(Source::from_text(path, pack.text));
-            files.push(GlossaryFile { source, is_builtin: true, is_pack: true });
-        }
-        None => {
-            let ids: Vec<_> = builtin::ALL.iter().map(|pack| pack.id).collect();
-            let help = nearest(id, &ids).map_or_else(
-                || format!("there are: {}", ids.join(", ")),
-                |near| format!("did you mean `builtin:{near}`?"),
-            );
-            mistakes.error(name.at.clone(), format!("there is no builtin pack `{id}`"), Some(help));
-        }
-    }
-}
-
-/// `folder/path` with `.` and `..` resolved; `None` if it leaves the tree.
-fn join(folder: &str, path: &str) -> Option<String> {
-    if path.starts_with('/') || path.contains('\\') {
-        return None;
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Mistakes> {
     let (source, garbled) = Source::decode(path, bytes);
     let source = Arc::new(source);
@@ -256,31 +162,6 @@ fn unreadable(path: &str, why: &str) -> Mistakes {
 fn source_locale_of(source: &Source) -> Option<Locale> {
     let (table, _) = DeTable::parse_recoverable(&source.text);
     Locale::parse(table.get_ref().get("source-locale")?.get_ref().as_str()?)
-}
-
-/// What a pack extends; everything it must not hold is a mistake.
-fn pack_extends(source: &Arc<Source>, mistakes: &mut Mistakes) -> Vec<Placed<String>> {
-    let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let mut reader = Reader { file: Arc::clone(source), mistakes };
-    syntax_errors(&mut reader, &errors);
-    let mut extends = Vec::new();
-    for (field, value) in table.get_ref() {
-        match &**field.get_ref() {
-            "extends" => extends = reader.texts(value),
-            known if PACK_FIELDS.contains(&known) => {}
-            known if settings::FIELDS.contains(&known) => {
-                let help =
-                    "a pack says what states are; canonym.toml says what a project does".to_owned();
-                reader.error(
-                    field.span(),
-                    format!("`{known}` belongs in canonym.toml"),
-                    Some(help),
-                );
-            }
-            _ => reader.unknown_field(field, "a pack", &PACK_FIELDS),
-        }
-    }
-    extends
 }
 
 fn syntax_errors(reader: &mut Reader<'_>, errors: &[toml::de::Error]) {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use aho_corasick::AhoCorasick;
 
 use super::Glossary;
-use super::state::{Conditions, KeyPattern, StateId, SystemId, TextPattern};
+use super::state::{Conditions, KeyPattern, Origin, State, StateId, SystemId, TextPattern};
 use crate::label::Key;
 use crate::text::fold::{fold, spelling_of_key};
 use crate::text::locale::Locale;
@@ -175,7 +175,10 @@ impl<'g> Binder<'g> {
         }
         let (system, state) = value.split_once('.')?;
         let system = self.glossary.find_system(system)?;
+        let is_own = |state: &State| state.origin > Origin::Builtin;
         Some(if self.glossary.system(system).lists_states {
+            // The states of a builtin pack are no list that a project must keep to.
+            self.glossary.system(system).states.iter().find(|state| is_own(state))?;
             Outcome::Stranger { system, family: None, value: state.to_owned() }
         } else {
             let target = Target::Found(system, spelling_of_key(state));
@@ -259,14 +262,14 @@ impl<'g> Binder<'g> {
             let because = Because::Key(pattern, Some(value.to_owned()));
             return Tried::Bound((1, value.len()), Target::Found(id, spelling), because);
         }
-        match pattern.is_own {
-            true => Tried::Stranger(Outcome::Stranger {
-                system: id,
-                family: Some(pattern),
-                value: value.to_owned(),
-            }),
-            false => Tried::No, // a builtin pack recognises and never judges
+        if pattern.origin == Origin::Builtin {
+            return Tried::No; // it recognises and never judges
         }
+        Tried::Stranger(Outcome::Stranger {
+            system: id,
+            family: Some(pattern),
+            value: value.to_owned(),
+        })
     }
 
     /// The states of a system that `value` spells in `key`.

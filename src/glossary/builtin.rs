@@ -9,12 +9,12 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// What the pack is for: the first sentence of its comment.
+    /// What the pack is for: its comment up to the first colon or full stop.
     pub fn title(&self) -> String {
         let comment = self.text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim);
         let words: Vec<_> = comment.take_while(|line| !line.is_empty()).collect();
         let words = words.join(" ");
-        words.split_once(". ").map_or(words.trim_end_matches('.'), |(first, _)| first).to_owned()
+        words.split([':', '.']).next().unwrap_or("").to_owned()
     }
 }
 

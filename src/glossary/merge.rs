@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::mistake::{At, Mistakes};
-use super::state::{KeyPattern, State, System, Term, Terms};
+use super::state::{KeyPattern, Origin, State, System, Term, Terms};
 use super::table::{Placed, nearest};
 use crate::text::fold::spelling_of_key;
 
@@ -44,8 +44,9 @@ fn merge_system(system: &mut System, later: System, mistakes: &mut Mistakes) {
 /// The program's words that the project gives to one state are no longer a builtin pack's for another.
 fn give_way(states: &mut [State], now: &State) {
     let spellings: Vec<_> = now.spellings().map(|(_, value)| value).collect();
-    for state in states.iter_mut().filter(|state| now.is_own && !state.is_own && state.id != now.id)
-    {
+    for state in states.iter_mut().filter(|state| {
+        now.origin > Origin::Builtin && state.origin == Origin::Builtin && state.id != now.id
+    }) {
         state.in_code.retain(|word| !spellings.contains(&word.value));
     }
 }
@@ -54,7 +55,7 @@ fn merge_state(state: &mut State, later: State, mistakes: &mut Mistakes) {
     if let (Some(before), Some(now)) = (&state.definition, &later.definition)
         && before.value != now.value
         && !later.replaces
-        && state.is_own
+        && state.origin > Origin::Builtin
     {
         refuse_change(mistakes, &now.at, "definition", &before.value, &before.at);
     }
@@ -73,8 +74,9 @@ fn merge_state(state: &mut State, later: State, mistakes: &mut Mistakes) {
     state.scopes.extend(later.scopes);
     state.covers.extend(later.covers);
     state.mistaken_for.extend(later.mistaken_for);
-    if later.is_own && !state.is_own {
-        (state.is_own, state.id, state.at, state.shape) = (true, later.id, later.at, later.shape);
+    if later.origin > state.origin {
+        (state.origin, state.at, state.shape) = (later.origin, later.at, later.shape);
+        state.id = later.id;
     }
 }
 

@@ -18,6 +18,17 @@ pub struct SystemId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StateId(pub u32);
 
+/// Whose a glossary file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Carried in the binary: it recognises and never judges.
+    Builtin,
+    /// Shared by projects of the repository.
+    Pack,
+    /// The project's canonym.toml.
+    Project,
+}
+
 /// States whose names a user must be able to tell apart.
 #[derive(Clone, Debug)]
 pub struct System {
@@ -56,8 +67,8 @@ pub struct State {
     pub id: String,
     /// Where it was declared first.
     pub at: At,
-    /// Whether the project's own files declare it, not a builtin pack.
-    pub is_own: bool,
+    /// Whose file declares it: the most own of them.
+    pub origin: Origin,
     /// What the state is, in a sentence.
     pub definition: Option<Placed<String>>,
     /// Key paths that bind it.
@@ -88,7 +99,7 @@ impl State {
         Self {
             id: id.to_owned(),
             at,
-            is_own: false,
+            origin: Origin::Builtin,
             definition: None,
             keys: Vec::new(),
             in_code: Vec::new(),
@@ -228,8 +239,8 @@ pub struct KeyPattern {
     pub glob: Glob,
     /// Where it was written.
     pub at: At,
-    /// Whether the project's own files hold it, not a builtin pack.
-    pub is_own: bool,
+    /// Whose file holds it.
+    pub origin: Origin,
     /// What must hold too.
     pub conditions: Conditions,
 }

@@ -10,7 +10,7 @@ use super::claims::Claims;
 use super::{FileId, Index, Usage, Verdict};
 use crate::glossary::state::{StateId, Term, Terms};
 use crate::label::Key;
-use crate::text::difference::{Difference, difference, same_group};
+use crate::text::difference::{Difference, difference, keeps_to, same_group};
 use crate::text::locale::Locale;
 use crate::text::name::bare;
 use crate::text::withdrawn::holds;
@@ -167,7 +167,10 @@ fn measure_by_most(index: &mut Index<'_>, usages: &[usize], locale: &Locale) -> 
     let groups = groups(index, usages, locale);
     let most = groups.iter().map(|group| group.entries).max().unwrap_or(0);
     let largest = groups.iter().filter(|group| group.entries == most);
-    let heads: Vec<&String> = largest.map(|group| &group.head).collect();
+    let policy = index.glossary.spelling.get(locale.language()).cloned();
+    let right = |group| respelt(group, &groups, policy.as_deref(), locale);
+    let mut heads: Vec<&String> = largest.map(|group| &right(group).head).collect();
+    heads.dedup();
     for group in &groups {
         // In a tie a name is measured by the nearest of the others.
         let measures = heads.iter().filter(|head| heads.len() == 1 || ***head != group.head);
@@ -178,6 +181,25 @@ fn measure_by_most(index: &mut Index<'_>, usages: &[usize], locale: &Locale) -> 
         }
     }
     heads.into_iter().cloned().collect()
+}
+
+/// The group that stands for one whose spelling is against the policy: the same name in the other
+/// spelling, where that is shown too.
+fn respelt<'g>(
+    group: &'g Group,
+    groups: &'g [Group],
+    policy: Option<&str>,
+    locale: &Locale,
+) -> &'g Group {
+    let keeps = |name: &str| policy.is_none_or(|policy| keeps_to(name, policy, locale));
+    if keeps(&group.head) {
+        return group;
+    }
+    let is_it = |other: &&Group| {
+        difference(&other.head, &group.head, locale, false) == Difference::Spelling
+            && keeps(&other.head)
+    };
+    groups.iter().find(is_it).unwrap_or(group)
 }
 
 /// The names of usages, grouped: equal, letter case, inflection and frame are one group.

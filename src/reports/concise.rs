@@ -12,7 +12,8 @@ use crate::text::source::printable;
 pub static STYLE: Style = Style {
     id: "concise",
     docs: "One line a place: `path:line:column: level[check] message`.\n\n\
-           Every odd mark is a line; context is left out, and notes are counted in a last line unless `--level note` shows them. Lines and columns are counted from 1, columns in code points.\n",
+           Every odd mark is a line; context is left out. Notes are counted in a last line unless `--level note` \
+           shows them. Lines and columns are counted from 1, columns in code points.\n",
     is_for_people: true,
     write,
 };

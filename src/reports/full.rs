@@ -192,6 +192,13 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
         String::new()
     };
     let locales = counted(tallies.locales.len(), "locale");
+    if errors + warnings == 0 && tallies.files == 0 {
+        return writeln!(
+            out,
+            "nothing was read: `{} check -v` tells what was passed over and why",
+            page.program
+        );
+    }
     if errors + warnings == 0 && tallies.usages == 0 {
         return writeln!(
             out,

@@ -73,6 +73,15 @@ pub fn difference(name: &str, reference: &str, locale: &Locale, whole: bool) -> 
     words.difference(whole)
 }
 
+/// Whether a name keeps to a spelling policy of its language (`us`, else British); `true` where the
+/// language has no two spellings of it.
+pub fn keeps_to(name: &str, policy: &str, locale: &Locale) -> bool {
+    let Some(language) = Language::of(locale) else { return true };
+    let folded = fold(name, locale);
+    let is_american = folded.split(' ').all(|word| language.american(word) == word);
+    is_american == (policy == "us")
+}
+
 /// Whether names that differ so count as one when the names of a state are grouped.
 pub fn same_group(difference: Difference) -> bool {
     !matches!(difference, Difference::Spelling | Difference::Different)

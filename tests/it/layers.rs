@@ -1,4 +1,4 @@
-//! Who may use whom. The modules stand in columns (design, section 3); each uses what stands to its
+//! Who may use whom. The modules stand in columns (docs/architecture.md); each uses what stands to its
 //! left or in its own column, and no other.
 
 use crate::sources::{Source, none, sources};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use canonym::config::{FILE, Project};
-use canonym::glossary::state::Terms;
+use canonym::glossary::state::{Origin, Terms};
 use canonym::glossary::{Glossary, builtin, reader};
 use canonym::text::locale::Locale;
 use canonym::tree::Tree;
@@ -43,7 +43,8 @@ fn ids_and_titles_are_fit_to_print() {
     titled("check", checks::ALL.iter().map(|check| (check.id, check.title)), &mut wrong);
     titled("format", formats::ALL.iter().map(|format| (format.id, format.title)), &mut wrong);
     titled("style", reports::ALL.iter().map(|style| (style.id, style_title(style))), &mut wrong);
-    titled("pack", builtin::ALL.iter().map(|pack| (pack.id, pack.title())), &mut wrong);
+    let titles: Vec<_> = builtin::ALL.iter().map(|pack| (pack.id, pack.title())).collect();
+    titled("pack", titles.iter().map(|(id, title)| (*id, &**title)), &mut wrong);
     none(&wrong);
 }
 
@@ -110,7 +111,7 @@ fn packs_recognise_and_never_judge() {
         if state.definition.is_none() {
             wrong.push(format!("{path}: a builtin state says what it is"));
         }
-        if state.is_own {
+        if state.origin > Origin::Builtin {
             wrong.push(format!("{path}: a builtin state is not the project's own"));
         }
         for (status, term) in state.terms.values().flat_map(Terms::all) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use canonym::labels::{Map, Row};
 use canonym::reports::guarded;
 use canonym::survey::Progress;
-use canonym::text::source::printable;
+use canonym::text::source::{Position, printable};
 use canonym::why::explain;
 
 use crate::args::WhyArgs;
@@ -30,7 +30,7 @@ pub fn run(args: &WhyArgs) -> Outcome {
     let Work { scope, projects, page } = opened::open(&args.project, &paths)?;
     let inside = real.strip_prefix(&scope.root).map(canonym::tree::shown).unwrap_or_default();
     let mut told = String::new();
-    let mut lines = Vec::new();
+    let mut starts = Vec::new();
     let mut is_read = false;
     for opened in &projects {
         let mut map = Map::new(&scope.tree, &opened.project, &Progress::default())
@@ -39,7 +39,7 @@ pub fn run(args: &WhyArgs) -> Outcome {
         map.each(
             |file| file.path == inside,
             |index, row| {
-                lines.push(row.at.start.line);
+                starts.push(row.at.start);
                 if stands_at(&row, &place) {
                     told.push_str(&text(&row, &explain(index, &row, &page)));
                 }
@@ -48,7 +48,7 @@ pub fn run(args: &WhyArgs) -> Outcome {
         )?;
     }
     if told.is_empty() {
-        return Err(nothing(&place, is_read, &lines));
+        return Err(nothing(&place, is_read, &starts));
     }
     anstream::print!("{told}");
     Ok(Verdict::Clean)
@@ -102,12 +102,18 @@ fn text(row: &Row<'_>, lines: &[(&str, String)]) -> String {
     told
 }
 
-fn nothing(place: &Place, is_read: bool, lines: &[u32]) -> Error {
-    let shown = format!("{}:{}", canonym::tree::shown(&place.file), place.line);
-    let nearest = lines.iter().min_by_key(|line| line.abs_diff(place.line));
-    Error::Told(match nearest {
-        Some(nearest) => {
-            format!("error: no label stands at {shown}\n  help: the nearest is on line {nearest}\n")
+fn nothing(place: &Place, is_read: bool, starts: &[Position]) -> Error {
+    let column = place.column.map(|column| format!(":{column}")).unwrap_or_default();
+    let shown = format!("{}:{}{column}", canonym::tree::shown(&place.file), place.line);
+    let distance = |start: &&Position| {
+        let columns = place.column.map_or(0, |column| start.column.abs_diff(column));
+        (start.line.abs_diff(place.line), columns)
+    };
+    Error::Told(match starts.iter().min_by_key(distance) {
+        Some(Position { line, column }) => {
+            format!(
+                "error: no label stands at {shown}\n  help: the nearest begins at {line}:{column}\n"
+            )
         }
         None if is_read => format!("error: {shown}: the file holds no label\n"),
         None => format!(

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::state::{InCode, Shape, State, System, Terms};
+use super::state::{InCode, Origin, Shape, State, System, Terms};
 use super::table::Reader;
 use crate::text::locale::Locale;
 use patterns::{family_patterns, patterns, plain, text_globs, within};
@@ -26,10 +26,15 @@ pub struct Context<'c> {
     pub source_locale: Locale,
     /// Whether a tag that is no two-letter language counts as one in this run.
     pub is_known: &'c dyn Fn(&Locale) -> bool,
-    /// Whether the file is the project's own, not a builtin pack.
-    pub is_own: bool,
-    /// Whether the file is a pack, where an inline table over several lines is an error.
-    pub is_pack: bool,
+    /// Whose the file is.
+    pub origin: Origin,
+}
+
+impl Context<'_> {
+    /// Whether the file is meant to be shared: then an inline table over several lines is an error.
+    fn is_pack(&self) -> bool {
+        self.origin != Origin::Project
+    }
 }
 
 /// The fields of a system.
@@ -98,7 +103,10 @@ fn system(
         match &**field.get_ref() {
             "title" => system.title = reader.text(value).map(|title| title.value),
             "keys" => system.keys = family_patterns(reader, context, value),
-            "in-code" => system.in_code = reader.texts(value),
+            "in-code" => {
+                system.in_code = reader.texts(value);
+                reader.not_yet(field.span(), "a system's `in-code`");
+            }
             "contexts" => {
                 system.contexts = text_globs(reader, value);
                 reader.not_yet(field.span(), "`contexts`");
@@ -130,9 +138,9 @@ fn states(reader: &mut Reader<'_>, context: &Context<'_>, value: &Value<'_>) -> 
     let mut states = Vec::new();
     for (id, value) in table {
         check_id(reader, id, "state");
-        reader.inline_table_on_one_line(value, context.is_pack);
+        reader.inline_table_on_one_line(value, context.is_pack());
         let mut state = State::new(id.get_ref(), reader.at(id.span()));
-        (state.is_own, state.shape) = (context.is_own, Shape::Table);
+        (state.origin, state.shape) = (context.origin, Shape::Table);
         if let DeValue::Table(fields) = value.get_ref() {
             state_fields(reader, context, fields, &mut state);
         } else {
@@ -175,7 +183,7 @@ fn state_fields(
             "replaces" => state.replaces = reader.flag(value).is_some_and(|flag| flag.value),
             tag => match locale_tag(tag, context) {
                 Some(locale) => {
-                    reader.inline_table_on_one_line(value, context.is_pack);
+                    reader.inline_table_on_one_line(value, context.is_pack());
                     let terms = terms(reader, value);
                     state.terms.insert(locale, terms);
                 }

@@ -47,7 +47,7 @@ pub(super) fn patterns(
 ) {
     for element in reader.elements(value) {
         if let DeValue::Table(table) = element.get_ref() {
-            reader.inline_table_on_one_line(element, context.is_pack);
+            reader.inline_table_on_one_line(element, context.is_pack());
             conjunction(reader, context, table, element.span(), keys, texts);
             continue;
         }
@@ -59,7 +59,7 @@ pub(super) fn patterns(
             keys.push(KeyPattern {
                 glob: Glob::new(&text.value),
                 at: text.at,
-                is_own: context.is_own,
+                origin: context.origin,
                 conditions,
             });
         }
@@ -95,7 +95,7 @@ fn conjunction(
         keys.extend(of_keys.into_iter().map(|glob| KeyPattern {
             glob: glob.value,
             at: glob.at,
-            is_own: context.is_own,
+            origin: context.origin,
             conditions: conditions.clone(),
         }));
     } else if !conditions.texts.is_empty() {

@@ -16,7 +16,7 @@ pub use topic::Topic;
 /// How much a likeness matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
-    /// Alike by design: opposites, degrees, series. Never reported, shown by `compare`.
+    /// Alike by design: opposites, degrees, series. Never reported.
     Silent,
     /// Worth a look.
     Note,

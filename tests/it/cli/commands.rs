@@ -25,7 +25,7 @@ fn why_reads_lines() {
     let line = freelance.run(&["why", "web/locales/en/stats.json:3"]).with_code(0);
     assert_eq!(line.out.lines().filter(|line| !line.starts_with(' ')).count(), 3, "{}", line.out);
     let none = freelance.run(&["why", "web/locales/en/stats.json:1"]).with_code(2);
-    assert!(none.err.contains("the nearest is on line 3"), "{}", none.err);
+    assert!(none.err.contains("the nearest begins at 3:32"), "{}", none.err);
     let unread = freelance.run(&["why", "canonym.toml:1"]).with_code(2);
     assert!(unread.err.contains("the file is not read"), "{}", unread.err);
     for place in ["web/locales/en/stats.json", "web/locales/en/stats.json:0", "gone.json:1", ":1"] {
