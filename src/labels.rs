@@ -67,6 +67,18 @@ impl<'a> Map<'a> {
         lint::open_nested(self.tree, &self.walked, paths)
     }
 
+    /// Why a file of the tree is not read, as far as is known.
+    pub fn why_not_read(&self, path: &str) -> String {
+        let passed = self.walked.passed.iter().find(|passed| passed.path == path);
+        let is_listed =
+            || self.tree.list(&self.project.folder).files.iter().any(|file| file == path);
+        match passed {
+            Some(passed) => passed.why.clone(),
+            None if is_listed() => "no format claims it (`canonym list formats`)".to_owned(),
+            None => "it is hidden, or ignored by a .gitignore".to_owned(),
+        }
+    }
+
     /// The glossary, with the states that were found.
     pub fn glossary(&self) -> &Glossary {
         &self.glossary

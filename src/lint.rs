@@ -1,19 +1,20 @@
 //! A whole run: walk, survey, index, check, report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::checks;
 use crate::config::{FILE, Project};
 use crate::glossary::Glossary;
-use crate::glossary::mistake::{Mistake, Mistakes};
+use crate::glossary::mistake::{At, Mistake, Mistakes};
+use crate::glossary::state::SystemId;
 use crate::index::{FileId, Index};
 use crate::label::Fault;
 use crate::quote::Quotes;
-use crate::report::{Report, Tallies};
+use crate::report::{Report, Tallies, lies_in};
 use crate::survey::{Progress, Survey, Surveyor};
 use crate::text::locale::Locale;
-use crate::tree::Tree;
+use crate::tree::{Passed, Tree};
 use crate::walk::{Walked, walk};
 
 /// What a run ends with: the report, and the sources it quotes.
@@ -59,8 +60,12 @@ pub fn check(
     while let Some(opened) = pending.pop() {
         let walked = walk(tree, &opened.project);
         pending.extend(open_nested(tree, &walked, paths)?);
+        let asked =
+            walked.files.iter().filter(|file| paths.is_empty() || lies_in(&file.path, paths));
+        let asked = asked.count();
         let one = check_one(tree, opened, walked, progress)?;
         run.report.join(one.report);
+        run.report.asked += asked;
         run.quotes.join(one.quotes);
     }
     run.report.narrow(paths);
@@ -92,13 +97,8 @@ pub fn open_nested(tree: &Tree, walked: &Walked, paths: &[String]) -> Result<Vec
 
 /// Whether a nested project holds, or lies in, a path that was asked for.
 fn is_asked_for(folder: &str, paths: &[String]) -> bool {
-    let holds = |outer: &str, inner: &str| {
-        outer.is_empty()
-            || inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    paths.is_empty() || paths.iter().any(|path| holds(path, folder) || holds(folder, path))
+    let holds = |path: &String| lies_in(path, &[folder.to_owned()]);
+    paths.is_empty() || lies_in(folder, paths) || paths.iter().any(holds)
 }
 
 fn check_one(
@@ -120,6 +120,7 @@ fn check_one(
     report.findings = checks::ALL.iter().flat_map(|check| (check.run)(&index)).collect();
     report.cap(&project.settings.ceilings);
     count_usages(&index, &mut report.tallies);
+    tell_unmet(&survey.unmet, &index, &mut report);
     let glossary_files = project.files.iter().map(|file| Arc::clone(&file.source));
     let quotes = Quotes::gather(tree, &report, glossary_files, &hashes).map_err(Stop::Changed)?;
     Ok(Run { report, quotes })
@@ -182,6 +183,23 @@ fn add_listing_faults(walked: &Walked, survey: &mut Survey) {
         let fault =
             Fault { span: None, message: format!("cannot list it: {}", failed.why), help: None };
         survey.surveyed.faults.push((id, fault));
+    }
+}
+
+/// Families that no key matches: a warning where all of a system has no label, since its patterns are
+/// most often misspelt; else they are told with what was passed over.
+fn tell_unmet(unmet: &[(SystemId, String, At)], index: &Index<'_>, report: &mut Report) {
+    let of_usages = index.usages.iter().map(|usage| index.glossary.system_of(usage.state));
+    let used: BTreeSet<_> =
+        of_usages.chain(index.strays.iter().map(|stray| stray.system)).collect();
+    for (system, family, at) in unmet {
+        let message = format!("no key of the product matches `{family}`");
+        if used.contains(system) || report.tallies.labels == 0 {
+            report.passed.push(Passed { path: at.to_string(), why: message });
+        } else {
+            let help = Some("is it misspelt? `canonym labels` shows every key".to_owned());
+            report.mistakes.push(Mistake { at: at.clone(), message, help, is_warning: true });
+        }
     }
 }
 

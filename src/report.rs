@@ -17,6 +17,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was looked at.
     pub tallies: Tallies,
+    /// How many of the files read lie where the run was asked to report.
+    pub asked: usize,
     /// Warnings about the glossary.
     pub mistakes: Vec<Mistake>,
     /// What was not read, and why.
@@ -51,6 +53,7 @@ impl Report {
         self.mistakes.extend(other.mistakes);
         self.passed.extend(other.passed);
         self.others += other.others;
+        self.asked += other.asked;
         let (ours, theirs) = (&mut self.tallies, other.tallies);
         ours.files += theirs.files;
         ours.labels += theirs.labels;
@@ -89,16 +92,10 @@ impl Report {
     /// Keeps findings that have an odd mark at one of `paths` (in the tree; a folder holds what is
     /// below it). No path keeps all.
     pub fn narrow(&mut self, paths: &[String]) {
-        let lies_in = |path: &str, place: &String| {
-            place.is_empty()
-                || path
-                    .strip_prefix(&**place)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         if !paths.is_empty() {
             self.findings.retain(|finding| {
-                let odd = finding.marks.iter().filter(|mark| mark.role == Role::Odd);
-                odd.into_iter().any(|mark| paths.iter().any(|place| lies_in(&mark.path, place)))
+                let mut odd = finding.marks.iter().filter(|mark| mark.role == Role::Odd);
+                odd.any(|mark| lies_in(&mark.path, paths))
             });
         }
     }
@@ -123,4 +120,12 @@ impl Report {
         }
         self.findings.retain(|finding| finding.marks.iter().any(|mark| mark.role == Role::Odd));
     }
+}
+
+/// Whether a path is one of `places` or lies below one; the empty place holds everything.
+pub fn lies_in(path: &str, places: &[String]) -> bool {
+    places.iter().any(|place| {
+        let rest = path.strip_prefix(&**place);
+        place.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }

@@ -71,6 +71,6 @@ fn idle(index: &Index<'_>, id: StateId) -> Finding {
     finding.message = format!("{path}: no label shows this state");
     finding.why =
         "Its patterns miss the labels they were written for, or the state is gone.".to_owned();
-    finding.help = "mend its patterns or remove it".to_owned();
+    finding.help = "correct its patterns, or remove it".to_owned();
     finding
 }

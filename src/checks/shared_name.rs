@@ -28,8 +28,8 @@ check! {
     /// { "alarm": { "disarmed": "Disarm", "disarming": "Disarm" } }
     /// ```
     /// ```text
-    /// en.json:1:27: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states: "Disarm" here, this names two states
-    /// en.json:1:50: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states: "Disarm" here, this names two states
+    /// en.json:1:27: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states: "Disarm" here, both states have this name
+    /// en.json:1:50: error[shared-name] alarm.disarmed and alarm.disarming: one name, two states: "Disarm" here, both states have this name
     /// ```
     ///
     /// ## How to mend
@@ -169,6 +169,6 @@ fn tell(index: &Index<'_>, (a, b): (StateId, StateId), odd: &[&Usage], finding: 
         _ => "give one of the two another name".to_owned(),
     };
     for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
-        mark.remark = "this names two states".to_owned();
+        mark.remark = "both states have this name".to_owned();
     }
 }

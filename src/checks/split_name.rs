@@ -1,6 +1,6 @@
 //! One state under several names. How names differ was found by the index; here it gets its weight.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{Identity, Quote, glossary_line, number, of_usages, toml_text};
 use crate::finding::{Finding, GlossaryLine, Level, NameLine};
@@ -146,7 +146,7 @@ fn tell(index: &Index<'_>, state: StateId, locale: &Locale, finding: &mut Findin
     finding.help = match (&finding.preferred, finding.names.iter().find(|line| !line.is_odd)) {
         (Some(term), _) => format!("show \"{}\", or admit the other name", term.text),
         (None, Some(most)) => format!(
-            "show \"{}\" as most places do, or prefer another term in the glossary",
+            "show \"{}\" as other places do, or prefer another term in the glossary",
             most.name
         ),
         (None, None) => "decide which name is right and prefer it in the glossary".to_owned(),
@@ -196,12 +196,18 @@ fn mirrored(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Findin
         return 0;
     }
     let others = index.callings.iter().filter(|((of, other), _)| *of == state && other != locale);
+    // Mirrored: entries with different source names share no name there.
     let differs = |calling: &Calling| {
-        let translations = index.usages_of(calling).map(|(_, usage)| usage);
-        let shown = translations.filter(|usage| usage.verdict != Verdict::Mention);
-        let (names, sources): (BTreeSet<_>, BTreeSet<_>) =
-            shown.map(|usage| (&usage.fold, usage.source_fold.as_ref())).unzip();
-        names.len() > 1 && sources.len() > 1
+        let mut names: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+        for (_, usage) in index.usages_of(calling).filter(|(_, it)| it.verdict != Verdict::Mention)
+        {
+            if let Some(source) = &usage.source_fold {
+                names.entry(source).or_default().insert(&usage.fold);
+            }
+        }
+        let mut sets = names.values();
+        let first = sets.next();
+        sets.any(|set| first.is_some_and(|first| first.is_disjoint(set)))
     };
     others.filter(|(_, calling)| differs(calling)).count()
 }

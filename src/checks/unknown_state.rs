@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::compose::{About, Identity, finding, glossary_line};
 use crate::finding::{Finding, GlossaryLine, Level, Mark, Role};
 use crate::glossary::state::{Origin, SystemId};
+use crate::glossary::table::nearest;
 use crate::index::{Index, Stray};
 use crate::text::fold::spelling_of_key;
 
@@ -77,11 +78,15 @@ fn unknown(index: &Index<'_>, id: SystemId, family: Option<&str>, strays: &[&Str
         None => format!("{}: `data-state` has {members} {known}", system.id),
     };
     finding.why = "A state that the glossary does not know is checked by nobody.".to_owned();
-    finding.help = format!(
-        "add it to [system.{}.states], to a state's `in-code`, or to `not-states`",
-        system.id
-    );
-    finding.accept = Some(line(index, id, &names));
+    finding.help = match family {
+        Some(_) => format!(
+            "add it to [system.{}.states], to a state's `in-code`, or to `not-states`",
+            system.id
+        ),
+        None => format!("write a state of {}: `{}.<state>`", system.id, system.id),
+    };
+    // What an annotation misspells is no state to add.
+    finding.accept = family.map(|_| line(index, id, &names));
     finding
 }
 
@@ -113,13 +118,16 @@ fn mark(index: &Index<'_>, stray: &Stray) -> Mark {
         key: stray.key.as_ref().map(ToString::to_string),
         text: stray.text.to_string(),
         name: stray.value.clone(),
-        remark: format!(
-            "no state of {} is spelled `{}`",
-            index.glossary.system(stray.system).id,
-            stray.value
-        ),
+        remark: remark(index, stray),
         surfaces: file.surface.iter().cloned().collect(),
         evidence: None,
         fingerprint: None,
     }
+}
+
+fn remark(index: &Index<'_>, stray: &Stray) -> String {
+    let system = index.glossary.system(stray.system);
+    let ids: Vec<&str> = system.states.iter().map(|state| &*state.id).collect();
+    let near = nearest(&stray.value, &ids).map(|near| format!(": did you mean `{near}`?"));
+    format!("no state of {} is spelled `{}`{}", system.id, stray.value, near.unwrap_or_default())
 }

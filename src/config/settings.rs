@@ -269,6 +269,11 @@ fn catalogue(
         );
         return None;
     };
+    if let Some(other) = other_placeholder(&files.value) {
+        let help = "`{locale}` stands for the locale in a path".to_owned();
+        reader.mistakes.error(files.at, format!("`{other}` is no placeholder"), Some(help));
+        return None;
+    }
     match path_with_locale(&files.value) {
         Ok(regex) => Some(CatalogueRule { written: files.value, files: regex, locale, format }),
         Err(why) => {
@@ -290,6 +295,13 @@ fn one_format(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<&'static For
         );
     }
     format
+}
+
+/// A `{word}` that is not `{locale}`. (`{a,b}` are alternatives.)
+fn other_placeholder(glob: &str) -> Option<&str> {
+    let starts = glob.match_indices('{').map(|(at, _)| &glob[at..]);
+    let words = starts.filter_map(|rest| Some(&rest[..=rest.find('}')?]));
+    words.into_iter().find(|word| *word != "{locale}" && !word.contains(','))
 }
 
 /// A glob over paths in which `{locale}` stands for one locale.

@@ -2,6 +2,7 @@
 //! that an entry's locales are bound together is `survey`'s.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use aho_corasick::AhoCorasick;
 
@@ -120,6 +121,8 @@ pub struct Binder<'g> {
     texts: HashMap<String, Vec<(StateId, &'g TextPattern)>>,
     longest_text: usize,
     paths: HashMap<String, StateId>,
+    /// By pattern: whether a key matched it. A family that none did is most often misspelt.
+    met: Vec<AtomicBool>,
 }
 
 /// What the program's spellings name in one system: states, each perhaps only behind its enum.
@@ -153,6 +156,7 @@ impl<'g> Binder<'g> {
             longest_text: texts.keys().map(String::len).max().unwrap_or(0),
             texts,
             paths: glossary.states().map(|state| (glossary.path(state), state)).collect(),
+            met: patterns.iter().map(|_| AtomicBool::new(false)).collect(),
             patterns,
         }
     }
@@ -164,6 +168,17 @@ impl<'g> Binder<'g> {
             .or_else(|| self.by_key(subject))
             .or_else(|| self.by_text(subject))
             .unwrap_or(Outcome::Silent)
+    }
+
+    /// The families of the project's canonym.toml that no key has matched so far.
+    pub fn unmet_families(&self) -> Vec<(SystemId, &'g KeyPattern)> {
+        let patterns = self.patterns.iter().zip(&self.met);
+        let unmet = patterns.filter(|(_, met)| !met.load(Ordering::Relaxed));
+        let families = unmet.filter_map(|((owner, pattern), _)| match owner {
+            Owner::Family(system) => Some((*system, *pattern)),
+            Owner::State(_) => None,
+        });
+        families.filter(|(_, pattern)| pattern.origin == Origin::Project).collect()
     }
 
     /// Only a known `system.state` binds; another word says nothing, since component libraries use
@@ -195,7 +210,11 @@ impl<'g> Binder<'g> {
             if !pattern.conditions.hold(subject) {
                 continue;
             }
-            match self.try_pattern(owner, pattern, key) {
+            let tried = self.try_pattern(owner, pattern, key);
+            if !matches!(tried, Tried::No) {
+                self.met[at].store(true, Ordering::Relaxed);
+            }
+            match tried {
                 Tried::No => {}
                 Tried::Bound(weight, target, because) => bound.push((weight, target, because)),
                 Tried::Stranger(outcome) => stranger = stranger.or(Some(outcome)),

@@ -22,6 +22,14 @@ impl At {
     }
 }
 
+impl PartialEq for At {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.file.path, self.span) == (&other.file.path, other.span)
+    }
+}
+
+impl Eq for At {}
+
 /// Something wrong, what to do about it, and where.
 #[derive(Clone, Debug)]
 pub struct Mistake {

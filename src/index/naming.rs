@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Sighting, SurveyedFile, Usage, Verdict};
 use crate::glossary::Glossary;
 use crate::glossary::bind::Target;
@@ -43,8 +45,8 @@ fn name_one(
         false => vocabulary.name(glossary, state, locale, &sighting.text),
     };
     let folded = fold(&name, locale);
-    // A byte that could not be decoded leaves no name that could be judged.
-    if folded.is_empty() || sighting.text.contains('\u{1A}') {
+    // Numbers alone name nothing, nor does what a byte that could not be decoded has left.
+    if !folded.chars().any(char::is_alphabetic) || sighting.text.contains('\u{1A}') {
         return None;
     }
     let source_name =
@@ -131,10 +133,12 @@ impl Vocabulary {
 
     /// What a text calls a state. A text that is a term of it is the name as it stands.
     fn name(&self, glossary: &Glossary, state: StateId, locale: &Locale, text: &str) -> String {
-        match is_term(glossary, state, locale, text) {
+        let name = match is_term(glossary, state, locale, text) {
             true => bare(text),
             false => name_of(text, self.nouns(glossary.system_of(state), locale), locale),
-        }
+        };
+        // One letter can be encoded in two ways that nobody sees.
+        if name.is_ascii() { name } else { name.nfc().collect() }
     }
 
     fn nouns(&self, system: SystemId, locale: &Locale) -> &Nouns {

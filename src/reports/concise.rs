@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::{Page, Style, counted};
+use super::page::hidden_notes;
+use super::{Page, Style};
 use crate::finding::{Finding, Level, Mark, Role};
 use crate::quote::Quotes;
 use crate::report::Report;
@@ -27,7 +28,7 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
     }
     let notes = report.count(Level::Note);
     if page.least > Level::Note && notes > 0 {
-        writeln!(out, "{} (--level note shows them)", counted(notes, "note"))?;
+        writeln!(out, "{}", hidden_notes(notes))?;
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ impl Excerpt {
         let end = span.end.min(line.end).max(span.start);
         let part = |start, end| Span { start, end }.slice(&source.text);
         let before = last_chars(part(line.start, span.start));
-        let marked = printable(part(span.start, end)).into_owned();
+        let marked = first_chars(part(span.start, end));
         let after = first_chars(part(end, line.end.max(end)));
         Self {
             span: (before.len(), marked.len()).into(),

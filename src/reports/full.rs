@@ -5,7 +5,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Style as Colour};
 
-use super::page::{counted, width};
+use super::page::{counted, hidden_notes, width};
 use super::{Excerpt, Page, Style};
 use crate::finding::{Finding, GlossaryLine, Level, NameLine, Role};
 use crate::quote::Quotes;
@@ -125,7 +125,7 @@ fn row(finding: &Finding, line: &NameLine, quotes: &Quotes, page: &Page) -> Row 
             (false, false) => "+",
         },
         is_odd: line.is_odd,
-        cells: [printable(&line.name).into_owned(), times, meaning],
+        cells: [shortened(&printable(&line.name)), times, meaning],
         place: format!("{}:{}:{}", page.path(&mark.path), at.line, at.column),
     }
 }
@@ -135,6 +135,15 @@ fn surfaces(surfaces: &[String]) -> String {
     let more = surfaces.len().saturating_sub(3);
     let more = if more > 0 { format!(", {more} more") } else { String::new() };
     format!("{}{more}", shown.join(", "))
+}
+
+/// A name that fits a table; the excerpt and the other styles have all of it.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 40;
+    match name.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}...", &name[..at]),
+        None => name.to_owned(),
+    }
 }
 
 fn padded(text: &str, columns: usize) -> String {
@@ -152,8 +161,9 @@ fn advice(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
         line("mend", &printable(&finding.help))?;
     }
     if let Some(accept) = &finding.accept {
-        let word = if finding.check == "unknown-state" { "add" } else { "or allow" };
-        let place = format!("at {}:{}", page.path(&accept.path), accept.line);
+        let is_new = finding.check == "unknown-state";
+        let (word, at) = if is_new { ("add", "below") } else { ("or allow", "at") };
+        let place = format!("{at} {}:{}", page.path(&accept.path), accept.line);
         for (at, text) in accept.text.lines().enumerate() {
             line(
                 if at == 0 { word } else { "" },
@@ -187,12 +197,12 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
         (report.count(Level::Error), report.count(Level::Warning), report.count(Level::Note));
     let dot = if page.is_unicode { "·" } else { "-" };
     let hidden = if page.least > Level::Note && notes > 0 {
-        format!(" {dot} {} (--level note shows them)", counted(notes, "note"))
+        format!(" {dot} {}", hidden_notes(notes))
     } else {
         String::new()
     };
     let locales = counted(tallies.locales.len(), "locale");
-    if errors + warnings == 0 && tallies.files == 0 {
+    if errors + warnings == 0 && report.asked == 0 {
         return writeln!(
             out,
             "nothing was read: `{} check -v` tells what was passed over and why",

@@ -80,6 +80,12 @@ pub(super) fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
+/// How many notes are hidden, and how they are shown.
+pub(super) fn hidden_notes(count: usize) -> String {
+    let them = if count == 1 { "it" } else { "them" };
+    format!("{} (--level note shows {them})", counted(count, "note"))
+}
+
 /// `1 error`, `2 errors`.
 pub fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }

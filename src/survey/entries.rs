@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Evidence, Target};
 use crate::glossary::state::{StateId, SystemId};
-use crate::index::Sighting;
+use crate::index::{Sighting, Stray, Surveyed};
 use crate::label::Key;
 
 /// The entries that the source locale bound, by catalogue and key.
@@ -59,13 +59,14 @@ impl Entry {
 }
 
 /// Gives the states that families without a list were found to have a place in the glossary.
+/// An annotation finds none: one that names a state which no key has is a stray.
 pub(super) fn settle_found(
     glossary: Glossary,
-    sightings: &mut [Sighting],
+    surveyed: &mut Surveyed,
     entries: &mut Entries,
 ) -> Glossary {
     let mut found: BTreeMap<SystemId, BTreeSet<String>> = BTreeMap::new();
-    for sighting in &*sightings {
+    for sighting in surveyed.sightings.iter().filter(|it| it.evidence != Evidence::Annotation) {
         if let Target::Found(system, value) = &sighting.target {
             found.entry(*system).or_default().insert(value.clone());
         }
@@ -82,13 +83,30 @@ pub(super) fn settle_found(
             *target = Target::Listed(state);
         }
     };
-    for sighting in sightings {
+    for sighting in &mut surveyed.sightings {
         settle(&mut sighting.target);
     }
+    let lost = surveyed.sightings.extract_if(.., |it| matches!(it.target, Target::Found(..)));
+    surveyed.strays.extend(lost.filter_map(stray));
     entries
         .0
         .values_mut()
         .flat_map(HashMap::values_mut)
         .for_each(|entry| settle(&mut entry.target));
     glossary
+}
+
+/// A label whose annotation names no state of its system.
+fn stray(sighting: Sighting) -> Option<Stray> {
+    let Target::Found(system, value) = sighting.target else { return None };
+    Some(Stray {
+        system,
+        family: None,
+        value,
+        file: sighting.file,
+        spans: sighting.spans,
+        locale: sighting.locale,
+        key: sighting.key,
+        text: sighting.text,
+    })
 }

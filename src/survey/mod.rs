@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use crate::config::Project;
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Binder, Evidence, Outcome, Subject, Target};
+use crate::glossary::mistake::At;
 use crate::glossary::state::SystemId;
 use crate::index::{FileId, Sighting, Stray, Surveyed, SurveyedFile};
 use crate::label::{Fault, Label};
@@ -47,6 +48,8 @@ pub struct Survey {
     pub locales: BTreeSet<Locale>,
     /// The entries that the source locale bound.
     pub entries: Entries,
+    /// The families of canonym.toml that no key matches: whose, as written, and where.
+    pub unmet: Vec<(SystemId, String, At)>,
 }
 
 /// What the survey of a project needs.
@@ -104,11 +107,14 @@ impl<'a> Surveyor<'a> {
         for wave in [pages, sources] {
             self.wave(&binder, &glossary, &wave, &mut survey);
         }
+        let unmet = places(&binder);
         drop(binder);
-        let glossary = settle_found(glossary, &mut survey.surveyed.sightings, &mut survey.entries);
+        let glossary = settle_found(glossary, &mut survey.surveyed, &mut survey.entries);
         let binder = Binder::new(&glossary);
         self.wave(&binder, &glossary, &others, &mut survey);
         survey.surveyed.sightings.retain(|sighting| matches!(sighting.target, Target::Listed(_)));
+        let still = places(&binder);
+        survey.unmet = unmet.into_iter().filter(|place| still.contains(place)).collect();
         drop(binder);
         (glossary, survey)
     }
@@ -297,6 +303,14 @@ pub struct Explained<'g> {
     pub locale: Locale,
 }
 
+/// The families that no key has matched so far.
+fn places(binder: &Binder<'_>) -> Vec<(SystemId, String, At)> {
+    let unmet = binder.unmet_families().into_iter();
+    unmet
+        .map(|(system, family)| (system, family.glob.written().to_owned(), family.at.clone()))
+        .collect()
+}
+
 fn subject<'l>(
     file: &'l File,
     label: &'l Label<'_>,
@@ -338,7 +352,7 @@ fn sighting(
 
 fn stray(
     system: SystemId,
-    family: Option<(String, crate::glossary::mistake::At)>,
+    family: Option<(String, At)>,
     value: String,
     file: FileId,
     label: &Label<'_>,

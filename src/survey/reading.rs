@@ -40,7 +40,7 @@ fn garbled_fault(garbled: &Garbled) -> Fault {
         Garbled::Utf16 => fault("its UTF-16 is broken".to_owned(), "save it as UTF-8"),
         Garbled::Byte { byte, at, span, count } => {
             let more = if *count > 1 {
-                format!(", and {} more such bytes", count - 1)
+                format!(", nor are {} more bytes", count - 1)
             } else {
                 String::new()
             };

@@ -29,12 +29,12 @@ pub enum Command {
     Why(WhyArgs),
     /// Show the manual page of a check
     Explain {
-        /// The check, as in `error[split-name]`
+        /// The check: `split-name`, or `error[split-name]` as a report has it
         check: String,
     },
-    /// List what there is
+    /// List checks, formats, styles or packs
     List {
-        /// Which shelf
+        /// What to list
         #[arg(value_enum)]
         shelf: Shelf,
     },

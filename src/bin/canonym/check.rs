@@ -92,7 +92,7 @@ fn page(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Page {
     let least = match args.level {
         Some(LevelArg::Error) => Level::Error,
         Some(LevelArg::Warning) => Level::Warning,
-        None if hides_notes => Level::Warning,
+        None if hides_notes && args.fail_on != FailOn::Note => Level::Warning,
         Some(LevelArg::Note) | None => Level::Note,
     };
     let mut page = screen::page(args.color, least);

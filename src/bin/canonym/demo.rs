@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use canonym::config::{FILE, Project};
+use canonym::config::{FILE, LEAST, Project};
 use canonym::finding::Level;
 use canonym::lint::{self, Opened};
 use canonym::reports;
@@ -48,5 +48,11 @@ pub fn run(color: Color) -> Outcome {
     let mut out = io::BufWriter::new(io::stdout().lock());
     (reports::full::STYLE.write)(&run.report, &run.quotes, &page, &mut out)?;
     out.flush()?;
+    anstream::eprintln!(
+        "\nThis product is carried in the program. For yours, a canonym.toml with the least glossary:\n"
+    );
+    for line in LEAST.lines() {
+        anstream::eprintln!("    {line}");
+    }
     Ok(Verdict::Clean)
 }

@@ -10,6 +10,8 @@ use crate::{Error, Outcome, Verdict};
 
 /// Writes the manual page of a check.
 pub fn run(id: &str) -> Outcome {
+    // `error[split-name]` may be pasted as it stands in a report.
+    let id = id.split_once('[').map_or(id, |(_, rest)| rest.trim_end_matches(']'));
     let Some(check) = checks::ALL.iter().find(|check| check.id == id) else {
         let ids: Vec<_> = checks::ALL.iter().map(|check| check.id).collect();
         let help = nearest(id, &ids).map_or_else(

@@ -6,6 +6,7 @@ use canonym::finding::Level;
 use canonym::index::Index;
 use canonym::labels::{Map, Row};
 use canonym::lint::Opened;
+use canonym::report::lies_in;
 use canonym::text::source::printable;
 use canonym::walk::File;
 use serde::Serialize;
@@ -52,7 +53,7 @@ pub fn run(args: &LabelsArgs) -> Outcome {
         let stopped = |stop| opened::stopped(stop, &errors);
         let mut map = map.map_err(stopped)?;
         let nested = map.open_nested(&scope.paths).map_err(stopped)?;
-        let wanted = |file: &File| is_wanted(file, &scope.paths);
+        let wanted = |file: &File| lies_in(&file.path, &scope.paths);
         map.each(wanted, |index, row| {
             let path = page.path(&row.file.path);
             match args.output_format {
@@ -69,16 +70,6 @@ pub fn run(args: &LabelsArgs) -> Outcome {
     }
     out.flush()?;
     Ok(Verdict::Clean)
-}
-
-fn is_wanted(file: &File, paths: &[String]) -> bool {
-    paths.iter().any(|place| {
-        place.is_empty()
-            || file
-                .path
-                .strip_prefix(&**place)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
 }
 
 fn json(

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use canonym::config::{FILE, LEAST, Project};
 use canonym::glossary::mistake::{At, Mistake, Mistakes};
+use canonym::glossary::table::nearest;
 use canonym::lint::{Opened, Stop};
 use canonym::reports::{Excerpt, Page, counted};
 use canonym::scope::{self, Lost, Scope};
 use canonym::text::source::printable;
+use clap::CommandFactory;
 
-use crate::args::WhereArgs;
+use crate::args::{Args, WhereArgs};
 use crate::{Error, screen};
 
 /// What a command works on.
@@ -60,7 +62,14 @@ fn open_with(config: &Path, paths: &[PathBuf]) -> Result<Work, Error> {
 
 fn lost(lost: Lost) -> Error {
     Error::Told(match lost {
-        Lost::NoPath(path, why) => format!("error: {}: {why}\n", canonym::tree::shown(&path)),
+        Lost::NoPath(path, why) => {
+            let shown = canonym::tree::shown(&path);
+            let command = Args::command();
+            let names: Vec<_> = command.get_subcommands().map(clap::Command::get_name).collect();
+            let near = nearest(&shown, &names).filter(|_| !shown.contains('/'));
+            let help = near.map(|near| format!("  help: did you mean the command `{near}`?\n"));
+            format!("error: {shown}: {why}\n{}", help.unwrap_or_default())
+        }
         Lost::NoProject(path) => {
             let mut text =
                 format!("error: no {FILE} in {} or above it\n\n", canonym::tree::shown(&path));

@@ -31,11 +31,13 @@ pub fn run(args: &WhyArgs) -> Outcome {
     let inside = real.strip_prefix(&scope.root).map(canonym::tree::shown).unwrap_or_default();
     let mut told = String::new();
     let mut starts = Vec::new();
-    let mut is_read = false;
+    let mut unread = None;
     for opened in &projects {
         let mut map = Map::new(&scope.tree, &opened.project, &Progress::default())
             .map_err(|stop| opened::stopped(stop, &page))?;
-        is_read |= map.files().iter().any(|file| file.path == inside);
+        if !map.files().iter().any(|file| file.path == inside) {
+            unread = Some(map.why_not_read(&inside));
+        }
         map.each(
             |file| file.path == inside,
             |index, row| {
@@ -48,7 +50,7 @@ pub fn run(args: &WhyArgs) -> Outcome {
         )?;
     }
     if told.is_empty() {
-        return Err(nothing(&place, is_read, &starts));
+        return Err(nothing(&place, unread.as_deref(), &starts));
     }
     anstream::print!("{told}");
     Ok(Verdict::Clean)
@@ -102,7 +104,7 @@ fn text(row: &Row<'_>, lines: &[(&str, String)]) -> String {
     told
 }
 
-fn nothing(place: &Place, is_read: bool, starts: &[Position]) -> Error {
+fn nothing(place: &Place, unread: Option<&str>, starts: &[Position]) -> Error {
     let column = place.column.map(|column| format!(":{column}")).unwrap_or_default();
     let shown = format!("{}:{}{column}", canonym::tree::shown(&place.file), place.line);
     let distance = |start: &&Position| {
@@ -115,9 +117,9 @@ fn nothing(place: &Place, is_read: bool, starts: &[Position]) -> Error {
                 "error: no label stands at {shown}\n  help: the nearest begins at {line}:{column}\n"
             )
         }
-        None if is_read => format!("error: {shown}: the file holds no label\n"),
-        None => format!(
-            "error: {shown}: the file is not read\n  help: `canonym check -v` tells what was passed over and why\n"
-        ),
+        None => match unread {
+            Some(why) => format!("error: {shown}: the file is not read: {why}\n"),
+            None => format!("error: {shown}: the file holds no label\n"),
+        },
     })
 }

@@ -14,7 +14,7 @@ use super::state::{InCode, Origin, Shape, State, System, Terms};
 use super::table::Reader;
 use crate::text::locale::Locale;
 use patterns::{family_patterns, patterns, plain, text_globs, within};
-use terms::{term, terms};
+use terms::{is_term, term, terms};
 
 pub use patterns::{locales, paths};
 
@@ -145,7 +145,7 @@ fn states(reader: &mut Reader<'_>, context: &Context<'_>, value: &Value<'_>) -> 
             state_fields(reader, context, fields, &mut state);
         } else {
             state.shape = Shape::Text;
-            if let Some(text) = reader.text(value) {
+            if let Some(text) = reader.text(value).filter(|text| is_term(reader, text)) {
                 let terms = Terms { preferred: Some(term(&text)), ..Terms::default() };
                 state.terms.insert(context.source_locale.clone(), terms);
             }

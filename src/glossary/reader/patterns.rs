@@ -28,9 +28,11 @@ pub(super) fn family_patterns(
     for pattern in keys.iter().filter(|pattern| !pattern.glob.has_state()) {
         let message =
             format!("`{}` has no {{state}}: which state does it name?", pattern.glob.written());
-        let help =
-            "a system's keys are families; put the key of one state on that state".to_owned();
-        reader.mistakes.error(pattern.at.clone(), message, Some(help));
+        let help = match pattern.glob.written().contains('{') {
+            true => "write `{state}` where the spelling of the state stands",
+            false => "a system's keys are families; put the key of one state on that state",
+        };
+        reader.mistakes.error(pattern.at.clone(), message, Some(help.to_owned()));
     }
     keys.retain(|pattern| pattern.glob.has_state());
     keys

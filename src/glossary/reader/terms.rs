@@ -2,6 +2,7 @@
 
 use toml::Spanned;
 use toml::de::DeValue;
+use unicode_normalization::UnicodeNormalization;
 
 use super::patterns::{plain, within};
 use crate::glossary::state::{Matching, Term, Terms};
@@ -53,7 +54,8 @@ fn term_list(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Term> {
 
 fn one_term(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Term> {
     let DeValue::Table(fields) = value.get_ref() else {
-        return reader.text(value).map(|text| term(&text));
+        let text = reader.text(value)?;
+        return is_term(reader, &text).then(|| term(&text));
     };
     let Some((_, text)) = fields.iter().find(|(field, _)| *field.get_ref() == "text") else {
         reader.error(value.span(), "a term has a `text`", None);
@@ -83,10 +85,19 @@ fn one_term(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Term> {
     Some(term)
 }
 
+/// Whether a text can be a term.
+pub(super) fn is_term(reader: &mut Reader<'_>, text: &Placed<String>) -> bool {
+    let is_empty = text.value.trim().is_empty();
+    if is_empty {
+        reader.mistakes.error(text.at.clone(), "a term is empty", None);
+    }
+    !is_empty
+}
+
 /// A term of which nothing is said but its text.
 pub(super) fn term(text: &Placed<String>) -> Term {
     Term {
-        text: text.value.clone(),
+        text: text.value.nfc().collect(),
         at: text.at.clone(),
         forms: Vec::new(),
         surfaces: Vec::new(),

@@ -28,9 +28,9 @@ fn notes_are_hidden_from_people_only() {
     let concise = |args: &[&str]| {
         shop.run(&[&["--output-format", "concise"], args].concat()).with_code(0).out
     };
-    assert_eq!(concise(&[]), "1 note (--level note shows them)\n");
+    assert_eq!(concise(&[]), "1 note (--level note shows it)\n");
     assert!(concise(&["--level", "note"]).contains("note[split-name]"));
-    assert!(shop.run(&[]).out.contains("1 note (--level note shows them)"));
+    assert!(shop.run(&[]).out.contains("1 note (--level note shows it)"));
     assert!(shop.run(&["--output-format", "json"]).out.contains("\"level\": \"note\""));
     shop.run(&["--output-format", "concise=notes.txt"]).with_code(0);
     let notes = std::fs::read_to_string(shop.path("notes.txt")).expect("it was written");
