@@ -90,6 +90,25 @@ fn formats_and_styles_have_fixtures() {
     none(&wrong);
 }
 
+/// A check has at least one case, and the README and the changelog know it.
+#[test]
+fn checks_have_cases() {
+    let mut wrong = Vec::new();
+    for check in checks::ALL {
+        let folder = format!("fixtures/checks/{}", check.id);
+        if !ours(&folder).is_dir() {
+            wrong.push(format!("check {}: no case in {folder}", check.id));
+        }
+        for page in ["README.md", "CHANGELOG.md"] {
+            let text = fs::read_to_string(ours(page)).expect("the page is there");
+            if !text.contains(&format!("`{}`", check.id)) {
+                wrong.push(format!("check {}: {page} does not name it", check.id));
+            }
+        }
+    }
+    none(&wrong);
+}
+
 /// Each pack loads by itself without a word of complaint, and so do all of them together.
 #[test]
 fn packs_load() {
