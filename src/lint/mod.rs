@@ -1,20 +1,18 @@
 //! A whole run: walk, survey, index, check, report.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod tally;
+
 use std::sync::Arc;
 
 use crate::checks;
 use crate::config::{FILE, Project};
 use crate::glossary::Glossary;
-use crate::glossary::mistake::{At, Mistake, Mistakes};
-use crate::glossary::state::SystemId;
-use crate::index::{FileId, Index};
-use crate::label::Fault;
+use crate::glossary::mistake::{Mistake, Mistakes};
+use crate::index::Index;
 use crate::quote::Quotes;
-use crate::report::{Report, Tallies, lies_in};
+use crate::report::{Report, lies_in};
 use crate::survey::{Progress, Survey, Surveyor};
-use crate::text::locale::Locale;
-use crate::tree::{Passed, Tree};
+use crate::tree::Tree;
 use crate::walk::{Walked, walk};
 
 /// What a run ends with: the report, and the sources it quotes.
@@ -108,19 +106,20 @@ fn check_one(
     progress: &Progress,
 ) -> Result<Run, Stop> {
     let Opened { project, warnings } = opened;
-    let surveyed = survey(tree, &project, &walked, progress)?;
-    let Surveyed { glossary, mut survey, mistakes } = surveyed;
-    let tallies = tallies(&walked, &survey, &glossary);
-    let hashes = hashes(&survey);
-    add_listing_faults(&walked, &mut survey);
+    let Surveyed { glossary, mut survey, mistakes } = survey(tree, &project, &walked, progress)?;
+    let hashes = tally::hashes(&survey);
+    tally::add_listing_faults(&walked, &mut survey);
     let index = Index::build(&glossary, std::mem::take(&mut survey.surveyed));
-    let mut report =
-        Report { tallies, passed: walked.passed, others: walked.others, ..Report::default() };
-    report.mistakes = warnings.0.into_iter().chain(mistakes).collect();
-    report.findings = checks::ALL.iter().flat_map(|check| (check.run)(&index)).collect();
+    let mut report = Report {
+        findings: checks::ALL.iter().flat_map(|check| (check.run)(&index)).collect(),
+        tallies: tally::tallies(&walked, &survey, &index),
+        mistakes: warnings.0.into_iter().chain(mistakes).collect(),
+        passed: walked.passed,
+        others: walked.others,
+        ..Report::default()
+    };
     report.cap(&project.settings.ceilings);
-    count_usages(&index, &mut report.tallies);
-    tell_unmet(&survey.unmet, &index, &mut report);
+    tally::tell_unmet(&survey.unmet, &index, &mut report);
     let glossary_files = project.files.iter().map(|file| Arc::clone(&file.source));
     let quotes = Quotes::gather(tree, &report, glossary_files, &hashes).map_err(Stop::Changed)?;
     Ok(Run { report, quotes })
@@ -151,61 +150,4 @@ pub fn survey(
     let (glossary, mistakes) = project.glossary(&is_known)?;
     let (glossary, survey) = Surveyor::new(tree, project, &walked.files, progress).survey(glossary);
     Ok(Surveyed { glossary, survey, mistakes: mistakes.0 })
-}
-
-fn tallies(walked: &Walked, survey: &Survey, glossary: &Glossary) -> Tallies {
-    let is_translation = |locale: &&Locale| locale.language() != glossary.source_locale.language();
-    let mut locales: Vec<_> = survey.locales.iter().collect();
-    locales.sort_by_key(is_translation); // the source first, as people name them
-    Tallies {
-        files: walked.files.len(),
-        labels: survey.labels,
-        faults: survey.surveyed.faults.len() + walked.failed.len(),
-        locales: locales.into_iter().map(ToString::to_string).collect(),
-        ..Tallies::default()
-    }
-}
-
-fn hashes(survey: &Survey) -> BTreeMap<String, [u8; 32]> {
-    survey.surveyed.files.iter().filter_map(|file| Some((file.path.clone(), file.hash?))).collect()
-}
-
-/// Folders that could not be listed are faults too.
-fn add_listing_faults(walked: &Walked, survey: &mut Survey) {
-    for failed in &walked.failed {
-        let id = FileId(survey.surveyed.files.len() as u32);
-        survey.surveyed.files.push(crate::index::SurveyedFile {
-            path: failed.path.clone(),
-            surface: None,
-            is_claimed: true,
-            hash: None,
-        });
-        let fault =
-            Fault { span: None, message: format!("cannot list it: {}", failed.why), help: None };
-        survey.surveyed.faults.push((id, fault));
-    }
-}
-
-/// Families that no key matches: a warning where all of a system has no label, since its patterns are
-/// most often misspelt; else they are told with what was passed over.
-fn tell_unmet(unmet: &[(SystemId, String, At)], index: &Index<'_>, report: &mut Report) {
-    let of_usages = index.usages.iter().map(|usage| index.glossary.system_of(usage.state));
-    let used: BTreeSet<_> =
-        of_usages.chain(index.strays.iter().map(|stray| stray.system)).collect();
-    for (system, family, at) in unmet {
-        let message = format!("no key of the product matches `{family}`");
-        if used.contains(system) || report.tallies.labels == 0 {
-            report.passed.push(Passed { path: at.to_string(), why: message });
-        } else {
-            let help = Some("is it misspelt? `canonym labels` shows every key".to_owned());
-            report.mistakes.push(Mistake { at: at.clone(), message, help, is_warning: true });
-        }
-    }
-}
-
-fn count_usages(index: &Index<'_>, tallies: &mut Tallies) {
-    tallies.usages = index.usages.len();
-    let mut states: Vec<_> = index.callings.keys().map(|(state, _)| *state).collect();
-    states.dedup();
-    tallies.states = states.len();
 }
