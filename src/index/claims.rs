@@ -18,7 +18,7 @@ struct Claim {
 }
 
 /// Which states have a name, by locale and by what looks the same.
-pub(super) struct Claims(HashMap<(Locale, String), Vec<Claim>>);
+pub(super) struct Claims(HashMap<Locale, HashMap<String, Vec<Claim>>>);
 
 impl Claims {
     /// The claims of the states in these places.
@@ -53,45 +53,49 @@ impl Claims {
     }
 
     fn add(&mut self, locale: &Locale, claim: Claim) {
-        let key = (locale.clone(), skeleton(&fold(&claim.name, locale)));
-        self.0.entry(key).or_default().push(claim);
+        let looks = skeleton(&fold(&claim.name, locale));
+        self.0.entry(locale.clone()).or_default().entry(looks).or_default().push(claim);
     }
 
     /// Marks the usages that show the name of another state.
     pub(super) fn judge(&self, index: &mut Index<'_>, places: &[(StateId, Locale)]) {
+        let mut skeletons: HashMap<String, String> = HashMap::new(); // one name is shown many times
         for place in places {
+            let Some(claims) = self.0.get(&place.1) else { continue };
             for at in index.callings[place].usages.clone() {
-                if let Some(state) = self.owner(index, &index.usages[at]) {
+                let folded = index.usages[at].fold.clone();
+                let looks = skeletons.entry(folded).or_insert_with_key(|folded| skeleton(folded));
+                let Some(claims) = claims.get(looks) else { continue };
+                if let Some(state) = owner(index, claims, &index.usages[at]) {
                     index.usages[at].verdict = Verdict::Foreign(state);
                 }
             }
         }
     }
+}
 
-    /// The other state whose name a usage shows.
-    fn owner(&self, index: &Index<'_>, usage: &Usage) -> Option<StateId> {
-        let only_preferred = match usage.verdict {
-            Verdict::Mention | Verdict::Admitted | Verdict::Withdrawn(_) | Verdict::Foreign(_) => {
-                return None;
-            }
-            // A preferred term is right, unless the glossary gives it to two states.
-            Verdict::Preferred => true,
-            // Without a source entry a translation is judged only against the glossary's terms.
-            Verdict::Agreeing | Verdict::Odd(_) => !usage.is_source && usage.source_fold.is_none(),
-        };
-        let claims = self.0.get(&(usage.locale.clone(), skeleton(&usage.fold)))?;
-        let glossary = index.glossary;
-        let is_other = |claim: &&Claim| {
-            claim.state != usage.state
-                && (claim.is_preferred || !only_preferred)
-                && glossary
-                    .are_compared(glossary.system_of(claim.state), glossary.system_of(usage.state))
-                && (usage.is_source
-                    || claim.source_fold.is_none()
-                    || claim.source_fold != usage.source_fold)
-                && (fold(&claim.name, &usage.locale) == usage.fold
-                    || look_alike(&claim.name, &usage.name))
-        };
-        claims.iter().filter(is_other).map(|claim| claim.state).min()
-    }
+/// The other state whose name a usage shows, among the claims on what looks like it.
+fn owner(index: &Index<'_>, claims: &[Claim], usage: &Usage) -> Option<StateId> {
+    let only_preferred = match usage.verdict {
+        Verdict::Mention | Verdict::Admitted | Verdict::Withdrawn(_) | Verdict::Foreign(_) => {
+            return None;
+        }
+        // A preferred term is right, unless the glossary gives it to two states.
+        Verdict::Preferred => true,
+        // Without a source entry a translation is judged only against the glossary's terms.
+        Verdict::Agreeing | Verdict::Odd(_) => !usage.is_source && usage.source_fold.is_none(),
+    };
+    let glossary = index.glossary;
+    let is_other = |claim: &&Claim| {
+        claim.state != usage.state
+            && (claim.is_preferred || !only_preferred)
+            && glossary
+                .are_compared(glossary.system_of(claim.state), glossary.system_of(usage.state))
+            && (usage.is_source
+                || claim.source_fold.is_none()
+                || claim.source_fold != usage.source_fold)
+            && (fold(&claim.name, &usage.locale) == usage.fold
+                || look_alike(&claim.name, &usage.name))
+    };
+    claims.iter().filter(is_other).map(|claim| claim.state).min()
 }
