@@ -18,7 +18,29 @@ pub struct Source {
     pub text: String,
     encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
+    counts: OnceLock<Vec<Counts>>,
 }
+
+/// How many characters begin before a place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    chars: u32,
+    /// Those of them that are two units in UTF-16.
+    wide: u32,
+}
+
+impl Counts {
+    fn add(mut self, bytes: &[u8]) -> Self {
+        for &byte in bytes {
+            self.chars += u32::from(byte & 0xC0 != 0x80); // any byte that continues no character
+            self.wide += u32::from(byte >= 0xF0);
+        }
+        self
+    }
+}
+
+/// Characters are counted once for every so many bytes: a catalogue can be one line of megabytes.
+const STRIDE: usize = 1024;
 
 /// How the bytes of the file became the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +115,7 @@ impl Source {
     }
 
     fn new(path: String, text: String, encoding: Encoding) -> Self {
-        Self { path, text, encoding, lines: OnceLock::new() }
+        Self { path, text, encoding, lines: OnceLock::new(), counts: OnceLock::new() }
     }
 
     /// The text of a span.
@@ -110,7 +132,10 @@ impl Source {
     pub fn file_offset(&self, at: u32) -> u64 {
         match self.encoding {
             Encoding::Utf8 { mark } => u64::from(at) + if mark { 3 } else { 0 },
-            Encoding::Utf16 => 2 + 2 * self.text[..at as usize].encode_utf16().count() as u64,
+            Encoding::Utf16 => {
+                let Counts { chars, wide } = self.counts(at);
+                2 + 2 * u64::from(chars + wide)
+            }
         }
     }
 
@@ -124,9 +149,8 @@ impl Source {
     pub fn position(&self, at: u32) -> Position {
         let lines = self.lines();
         let line = lines.partition_point(|&start| start <= at);
-        let start = lines[line - 1] as usize;
-        let column = self.text[start..at as usize].chars().count() + 1;
-        Position { line: line as u32, column: column as u32 }
+        let column = self.counts(at).chars - self.counts(lines[line - 1]).chars + 1;
+        Position { line: line as u32, column }
     }
 
     /// The text of a line (from 1) without its end; empty past the last.
@@ -141,6 +165,20 @@ impl Source {
     pub fn line_span(&self, line: u32) -> Option<Span> {
         let start = *self.lines().get(line.checked_sub(1)? as usize)? as usize;
         Some(Span::new(start, start + self.line(line).len()))
+    }
+
+    /// How many characters begin before an offset.
+    fn counts(&self, at: u32) -> Counts {
+        let bytes = self.text.as_bytes();
+        let marks = self.counts.get_or_init(|| {
+            let steps = bytes.chunks(STRIDE).scan(Counts::default(), |counts, chunk| {
+                *counts = counts.add(chunk);
+                Some(*counts)
+            });
+            std::iter::once(Counts::default()).chain(steps).collect()
+        });
+        let at = at as usize;
+        marks[at / STRIDE].add(&bytes[at / STRIDE * STRIDE..at])
     }
 
     fn lines(&self) -> &[u32] {
@@ -196,4 +234,40 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 fn is_treacherous(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_a_very_long_line() {
+        let text = format!("ab\n{}", "żx😀".repeat(5000));
+        let source = Source::from_text("x", &*text);
+        for (column, (at, _)) in (1..).zip(text[3..].char_indices()) {
+            assert_eq!(source.position(at as u32 + 3), Position { line: 2, column });
+        }
+        assert_eq!(source.position(2), Position { line: 1, column: 3 });
+    }
+
+    #[test]
+    fn offsets_in_the_file() {
+        let text = "é😀x\n".repeat(600);
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (source, garbled) = Source::decode("x", [&[0xFF, 0xFE], &units[..]].concat());
+        assert!(garbled.is_none());
+        for (at, _) in text.char_indices() {
+            let expected = 2 + 2 * text[..at].encode_utf16().count() as u64;
+            assert_eq!(source.file_offset(at as u32), expected);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf_8_move_no_place() {
+        let (source, garbled) = Source::decode("x", b"\xEF\xBB\xBFa\xE9b\xFF".to_vec());
+        assert_eq!(source.text, "a\u{1A}b\u{1A}");
+        let Some(Garbled::Byte { byte, at, count, .. }) = garbled else { panic!("{garbled:?}") };
+        assert_eq!((byte, at, count), (0xE9, 4, 2));
+        assert_eq!(source.file_offset(2), 5);
+    }
 }
