@@ -42,6 +42,10 @@ check! {
     "confusable-names", "two states have names that users confuse", Level::Warning, run
 }
 
+/// A word that more names of a system share is its topic and tells none of them apart from another;
+/// comparing them all would cost the square of a family that may be hostile.
+const MOST_SHARING: usize = 200;
+
 /// A name in use, and the first label that shows it.
 struct InUse<'i> {
     usage: &'i Usage,
@@ -109,7 +113,7 @@ fn candidates<'n, 'i>(
         }
     }
     let mut pairs = BTreeSet::new();
-    for sharing in by_key.values() {
+    for sharing in by_key.values().filter(|sharing| sharing.len() <= MOST_SHARING) {
         for (at, &a) in sharing.iter().enumerate() {
             pairs.extend(sharing[at + 1..].iter().map(|&b| (a.min(b), a.max(b))));
         }

@@ -153,6 +153,10 @@ fn verdict(kind: Difference) -> Verdict {
     if kind == Difference::Same { Verdict::Agreeing } else { Verdict::Odd(kind) }
 }
 
+/// How many names of one state are compared with every other. No state has so many; a pattern that
+/// binds half a catalogue must not cost its square.
+const MOST_NAMES: usize = 300;
+
 /// Names that count as one when the largest group is looked for.
 struct Group {
     /// The name that most entries of the group show.
@@ -169,7 +173,8 @@ fn measure_by_most(index: &mut Index<'_>, usages: &[usize], locale: &Locale) -> 
     let largest = groups.iter().filter(|group| group.entries == most);
     let policy = index.glossary.spelling.get(locale.language()).cloned();
     let right = |group| respelt(group, &groups, policy.as_deref(), locale);
-    let mut heads: Vec<&String> = largest.map(|group| &right(group).head).collect();
+    let heads = largest.take(MOST_NAMES).map(|group| &right(group).head);
+    let mut heads: Vec<&String> = heads.collect();
     heads.dedup();
     for group in &groups {
         // In a tie a name is measured by the nearest of the others.
@@ -217,7 +222,7 @@ fn groups(index: &Index<'_>, usages: &[usize], locale: &Locale) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for ((name, whole), (entries, usages)) in by_size {
         let fits = |group: &&mut Group| same_group(difference(name, &group.head, locale, whole));
-        match groups.iter_mut().find(fits) {
+        match groups.iter_mut().take(MOST_NAMES).find(fits) {
             Some(group) => {
                 group.entries += entries.len();
                 group.usages.extend(usages);
