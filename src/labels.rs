@@ -13,7 +13,7 @@ use crate::quote::{Where, locate};
 use crate::survey::{Entries, Explained, Progress, Surveyor, contents, read};
 use crate::text::locale::Locale;
 use crate::text::name::{Nouns, name_of};
-use crate::text::place::Span;
+use crate::text::place::Spans;
 use crate::text::source::Source;
 use crate::tree::Tree;
 use crate::walk::{File, Walked, walk};
@@ -103,13 +103,13 @@ impl<'a> Map<'a> {
         let binder = Binder::new(&self.glossary);
         let progress = Progress::default();
         let surveyor = Surveyor::new(self.tree, self.project, &self.walked.files, &progress);
-        let usages: HashMap<(FileId, Span), &Usage> =
-            index.usages.iter().map(|usage| ((usage.file, usage.spans.hull()), usage)).collect();
+        let usages: HashMap<(FileId, &Spans), &Usage> =
+            index.usages.iter().map(|usage| ((usage.file, &usage.spans), usage)).collect();
         for (at, file) in self.walked.files.iter().enumerate().filter(|(_, file)| wanted(file)) {
             let (source, _) = read(self.tree, file);
             let contents = contents(file, &source);
             for label in &contents.labels {
-                let usage = usages.get(&(FileId(at as u32), label.spans.hull())).copied();
+                let usage = usages.get(&(FileId(at as u32), &label.spans)).copied();
                 let explained = surveyor.bind(&binder, &self.entries, file, label);
                 tell(&index, row(file, &source, label, usage, explained))?;
             }

@@ -114,6 +114,9 @@ impl Report {
                     (mark.role, mark.fingerprint) = (Role::Context, None);
                 }
             }
+            for line in &mut finding.names {
+                line.is_odd &= finding.marks[line.mark].role == Role::Odd;
+            }
             if let Some(level) = finding.marks.iter().filter_map(|mark| mark.level).max() {
                 finding.level = level;
             }

@@ -12,6 +12,10 @@ use tempfile::NamedTempFile;
 /// What the system says: the folder is missing, the disk is full, the file is read-only. The old file
 /// then stands as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned()); // a link stays a link
+    if path.metadata().is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        return std::fs::write(path, bytes); // a device or a pipe is written to, not replaced
+    }
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {

@@ -182,6 +182,8 @@ fn accept(
     let first = toml_text(&preferred.text);
     let line = match state.shape {
         _ if terms.has_statuses => format!("admitted = [{others}]"),
+        // The line holds the source term, which must stay.
+        Shape::Text if *locale != index.glossary.source_locale => return None,
         Shape::Text => format!("{} = {{ {locale} = [{first}, {others}] }}", state.id),
         Shape::Table | Shape::Found => format!("{locale} = [{first}, {others}]"),
     };

@@ -168,6 +168,10 @@ fn surfaces(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(globset::GlobMat
     let mut surfaces = Vec::new();
     for (glob, value) in table {
         let Some(name) = reader.text(value) else { continue };
+        if glob.get_ref().len() > reader::LONGEST_GLOB {
+            reader.error(glob.span(), "a pattern is longer than any path", None);
+            continue;
+        }
         match globset::GlobBuilder::new(glob.get_ref()).literal_separator(true).build() {
             Ok(glob) => surfaces.push((glob.compile_matcher(), name.value)),
             Err(error) => reader.error(glob.span(), format!("no glob: {}", error.kind()), None),

@@ -8,7 +8,7 @@
 use crate::label::SEPARATOR;
 
 /// Keys of more bytes match nothing: no person writes them, and they would cost much.
-const LONGEST_KEY: usize = 1024;
+const LONGEST_KEY: usize = 256;
 
 /// A compiled glob.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +29,9 @@ enum Token {
     /// `{state}`: one or more characters of one segment.
     State,
 }
+
+/// How many readings of `{state}` are told of one key; a sensible pattern has one or two.
+const MOST_VALUES: usize = 64;
 
 impl Glob {
     /// Compiles a glob over key paths as people write it, with dots between segments.
@@ -107,6 +110,7 @@ impl Glob {
         }
         values.sort_by_key(|value| std::cmp::Reverse(value.len()));
         values.dedup();
+        values.truncate(MOST_VALUES);
         values
     }
 

@@ -104,7 +104,11 @@ impl Glossary {
     /// What a state is called in a locale, or in the nearest shorter one (RFC 4647 lookup).
     pub fn terms(&self, state: StateId, locale: &Locale) -> Option<&Terms> {
         let terms = &self.state(state).terms;
-        locale.lookup().find_map(|locale| terms.get(&locale))
+        let source = &self.source_locale;
+        let stands_in = !locale.is_specific() && locale.language() == source.language();
+        let found = locale.lookup().find_map(|locale| terms.get(&locale));
+        // Where the source locale is `en-US`, a file of `en` is the source.
+        found.or_else(|| terms.get(source).filter(|_| stands_in))
     }
 
     /// Whether the names of two systems are compared: they are one, or shown with each other.

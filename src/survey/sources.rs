@@ -46,6 +46,7 @@ impl SourceLocales {
     /// Whether a locale that content names stands for the source.
     pub(super) fn stands_for(&self, locale: &Locale) -> bool {
         *locale == self.source
-            || locale.language() == self.source.language() && !self.source.is_specific()
+            || locale.language() == self.source.language()
+                && !(self.source.is_specific() && locale.is_specific())
     }
 }

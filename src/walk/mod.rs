@@ -85,17 +85,35 @@ fn nested(project: &Project, files: &[String]) -> Vec<String> {
     let kept = inner.filter(|folder| {
         !is_excluded(&project.settings, &format!("{}/{FILE}", project.relative(folder)))
     });
-    kept.map(str::to_owned).collect()
+    let mut outermost: Vec<String> = Vec::new();
+    for folder in kept {
+        // One inside another is found by that one. Files are sorted, so the outer one comes first
+        // but for names that sort between a folder and what is in it.
+        let is_in = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+        };
+        if !outermost.iter().any(|outer| is_in(folder, outer)) {
+            outermost.retain(|other| !is_in(other, folder));
+            outermost.push(folder.to_owned());
+        }
+    }
+    outermost
 }
 
 fn is_excluded(settings: &Settings, inner: &str) -> bool {
-    settings.exclude.set.as_ref().is_some_and(|set| {
-        // `exclude = ["fixtures/"]` and `["fixtures"]` name the folder with all that is in it.
-        set.is_match(inner)
-            || inner
-                .match_indices('/')
-                .any(|(at, _)| set.is_match(&inner[..at]) || set.is_match(&inner[..=at]))
-    })
+    settings.exclude.set.as_ref().is_some_and(|set| is_named(set, inner))
+}
+
+fn is_included(settings: &Settings, inner: &str) -> bool {
+    settings.include.set.as_ref().is_none_or(|set| is_named(set, inner))
+}
+
+/// Whether globs name a path or a folder above it: `["fixtures/"]` and `["fixtures"]` name the folder
+/// with all that is in it.
+fn is_named(set: &globset::GlobSet, inner: &str) -> bool {
+    let mut folders = inner.match_indices('/');
+    set.is_match(inner)
+        || folders.any(|(at, _)| set.is_match(&inner[..at]) || set.is_match(&inner[..=at]))
 }
 
 struct Pending {
@@ -133,7 +151,7 @@ fn offer(project: &Project, nested: &[String], path: String) -> Offered {
     let format =
         ruled.as_ref().and_then(|ruled| ruled.format).or(claimed.map(|(format, _)| format));
     let Some(format) = format else { return Offered::OfNoFormat };
-    if !project.settings.include.holds(&inner) {
+    if !is_included(&project.settings, &inner) {
         return pass("not included by [files]");
     }
     let claim = if ruled.is_some() {

@@ -25,7 +25,11 @@ pub fn run(args: &CheckArgs) -> Outcome {
     .map_err(|stop| opened::stopped(stop, &page))?;
     opened::warn(&run.report.mistakes, &page, args.place.quiet);
     for output in &outputs {
-        write(args, &scope, &run, output)?;
+        match write(args, &scope, &run, output) {
+            // Who reads no further has seen enough; the verdict stands.
+            Ok(()) | Err(Error::Closed) => {}
+            Err(error) => return Err(error),
+        }
     }
     if args.place.verbose {
         tell_passed(&run, start);

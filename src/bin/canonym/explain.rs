@@ -45,7 +45,8 @@ pub fn list(shelf: Shelf) -> Outcome {
     print(&lines.concat())
 }
 
-fn print(text: &str) -> Outcome {
+/// Writes a text to standard output.
+pub fn print(text: &str) -> Outcome {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;

@@ -9,7 +9,7 @@ use canonym::reports::Page;
 
 use crate::args::WhereArgs;
 use crate::opened::Work;
-use crate::{Error, Outcome, Verdict, opened};
+use crate::{Error, Outcome, opened};
 
 /// Writes the settings in force and the merged glossary of each project.
 pub fn show(args: &WhereArgs) -> Outcome {
@@ -24,8 +24,7 @@ pub fn show(args: &WhereArgs) -> Outcome {
         let written = toml.project(&opened.project, &glossary);
         written.map_err(|error| Error::Told(format!("error: {error}\n")))?;
     }
-    anstream::print!("{text}");
-    Ok(Verdict::Clean)
+    crate::explain::print(&text)
 }
 
 /// Writes TOML, with the place of each system and state in a comment.

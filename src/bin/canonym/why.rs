@@ -11,7 +11,7 @@ use canonym::why::explain;
 
 use crate::args::WhyArgs;
 use crate::opened::Work;
-use crate::{Error, Outcome, Verdict, opened};
+use crate::{Error, Outcome, opened};
 
 /// A place that was asked about.
 struct Place {
@@ -52,8 +52,7 @@ pub fn run(args: &WhyArgs) -> Outcome {
     if told.is_empty() {
         return Err(nothing(&place, unread.as_deref(), &starts));
     }
-    anstream::print!("{told}");
-    Ok(Verdict::Clean)
+    crate::explain::print(&told)
 }
 
 fn parse(text: &str) -> Result<Place, Error> {

@@ -16,6 +16,7 @@ use crate::text::locale::Locale;
 use patterns::{family_patterns, patterns, plain, text_globs, within};
 use terms::{is_term, term, terms};
 
+pub(crate) use patterns::LONGEST_GLOB;
 pub use patterns::{locales, paths};
 
 type Value<'v> = Spanned<DeValue<'v>>;

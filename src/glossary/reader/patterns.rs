@@ -15,6 +15,9 @@ type Value<'v> = Spanned<DeValue<'v>>;
 
 const PATTERN_FIELDS: [&str; 7] =
     ["keys", "texts", "contexts", "scopes", "files", "locales", "except"];
+/// Globs of more bytes are mistakes: nobody writes them, and compiling them could cost much.
+pub(crate) const LONGEST_GLOB: usize = 256;
+
 const WITHIN_FIELDS: [&str; 3] = ["files", "keys", "locales"];
 
 /// The families of a system: key patterns that hold `{state}`.
@@ -139,6 +142,8 @@ fn globs_of(
 fn is_glob(reader: &mut Reader<'_>, text: &Placed<String>) -> bool {
     let message = if text.value.trim().is_empty() {
         "a pattern is empty"
+    } else if text.value.len() > LONGEST_GLOB {
+        "a pattern is longer than any key or path"
     } else if text.value.contains("***") {
         "`***` is neither `*` (within a segment) nor `**` (across segments)"
     } else if text.value.matches("{state}").count() > 1 {
@@ -155,6 +160,10 @@ pub fn paths(reader: &mut Reader<'_>, value: &Value<'_>) -> Paths {
     let mut builder = globset::GlobSetBuilder::new();
     let mut written = Vec::new();
     for text in reader.texts(value) {
+        if text.value.len() > LONGEST_GLOB {
+            reader.mistakes.error(text.at, "a pattern is longer than any path", None);
+            continue;
+        }
         match globset::GlobBuilder::new(&text.value).literal_separator(true).build() {
             Ok(glob) => {
                 builder.add(glob);

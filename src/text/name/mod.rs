@@ -27,9 +27,9 @@ pub struct Nouns {
 
 /// Small words that English leaves dangling where a noun was their object: "Disabled on this site",
 /// "Waiting for review". Then the noun belongs to the name.
-const DANGLING: [&str; 15] = [
-    "a", "an", "by", "for", "from", "in", "my", "of", "on", "the", "these", "this", "to", "with",
-    "your",
+const DANGLING: [&str; 20] = [
+    "a", "all", "an", "any", "by", "for", "from", "in", "my", "no", "of", "on", "other", "some",
+    "the", "these", "this", "to", "with", "your",
 ];
 
 /// English words in -ing that describe the noun behind them; any other takes it as its object
