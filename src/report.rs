@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::checks;
 use crate::finding::{Ceiling, Finding, Level, Role};
 use crate::glossary::mistake::Mistake;
+use crate::text::path::is_in;
 use crate::tree::Passed;
 
 /// What a run has to say.
@@ -127,8 +128,5 @@ impl Report {
 
 /// Whether a path is one of `places` or lies below one; the empty place holds everything.
 pub fn lies_in(path: &str, places: &[String]) -> bool {
-    places.iter().any(|place| {
-        let rest = path.strip_prefix(&**place);
-        place.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    places.iter().any(|place| is_in(path, place))
 }

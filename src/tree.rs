@@ -9,6 +9,7 @@ use std::sync::Mutex;
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use crate::text::path::is_in;
 use crate::text::source::LARGEST;
 
 /// Why a file is refused that a glossary names.
@@ -101,10 +102,7 @@ impl Tree {
         let mut listing = match self {
             Self::Disk(root) => list_disk(root, folder),
             Self::Memory(files) => {
-                let below = |path: &&String| {
-                    folder.is_empty()
-                        || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-                };
+                let below = |path: &&String| is_in(path, folder);
                 Listing {
                     files: files.keys().filter(below).cloned().collect(),
                     ..Listing::default()

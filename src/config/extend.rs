@@ -10,6 +10,7 @@ use crate::glossary::builtin;
 use crate::glossary::mistake::Mistakes;
 use crate::glossary::state::Origin;
 use crate::glossary::table::{Placed, Reader, nearest};
+use crate::text::path::is_in;
 use crate::text::source::Source;
 use crate::tree::{LEAVES, Tree};
 
@@ -51,7 +52,7 @@ impl Extending<'_> {
     }
 
     fn add_file(&mut self, folder: &str, name: &Placed<String>) {
-        let Some(path) = join(folder, &name.value).filter(|path| lies_in(path, &self.boundary))
+        let Some(path) = join(folder, &name.value).filter(|path| is_in(path, &self.boundary))
         else {
             return self.refuse(name, LEAVES);
         };
@@ -148,8 +149,4 @@ fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn lies_in(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -6,6 +6,7 @@ pub mod fold;
 pub mod likeness;
 pub mod locale;
 pub mod name;
+pub mod path;
 pub mod place;
 pub mod source;
 pub mod withdrawn;

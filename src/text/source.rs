@@ -44,7 +44,7 @@ const STRIDE: usize = 1024;
 
 /// How the bytes of the file became the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
+enum Encoding {
     /// UTF-8, with a byte order mark of three bytes or without one.
     Utf8 {
         /// Whether the file begins with a byte order mark.
@@ -121,11 +121,6 @@ impl Source {
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
         span.slice(&self.text)
-    }
-
-    /// How the file is encoded.
-    pub fn encoding(&self) -> Encoding {
-        self.encoding
     }
 
     /// The offset in the file's bytes of an offset in the text.

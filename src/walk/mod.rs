@@ -11,6 +11,7 @@ use crate::config::{FILE, Project, Settings};
 use crate::formats::{self, Claim, Format};
 use crate::text::fold::sentence_case;
 use crate::text::locale::Locale;
+use crate::text::path::is_in;
 use crate::tree::{Passed, Tree};
 use locale::{Candidate, candidates, choose};
 
@@ -89,9 +90,6 @@ fn nested(project: &Project, files: &[String]) -> Vec<String> {
     for folder in kept {
         // One inside another is found by that one. Files are sorted, so the outer one comes first
         // but for names that sort between a folder and what is in it.
-        let is_in = |inner: &str, outer: &str| {
-            inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
-        };
         if !outermost.iter().any(|outer| is_in(folder, outer)) {
             outermost.retain(|other| !is_in(other, folder));
             outermost.push(folder.to_owned());
@@ -134,10 +132,7 @@ enum Offered {
 fn offer(project: &Project, nested: &[String], path: String) -> Offered {
     let inner: String = project.relative(&path).nfc().collect();
     let pass = |why: &str| Offered::Passed(Passed { path: path.clone(), why: why.to_owned() });
-    if nested
-        .iter()
-        .any(|folder| path.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/')))
-    {
+    if nested.iter().any(|folder| is_in(&path, folder)) {
         return Offered::OfAnotherProject;
     }
     if is_excluded(&project.settings, &inner) {

@@ -8,6 +8,7 @@ use anstream::ColorChoice;
 use canonym::finding::Level;
 use canonym::reports::Page;
 use canonym::scope::Scope;
+use canonym::text::path::is_in;
 
 use crate::args::Color;
 
@@ -73,13 +74,7 @@ pub fn base(scope: &Scope, project: &str) -> (String, String) {
     };
     if let Ok(below) = here.strip_prefix(&scope.root) {
         let below = canonym::tree::shown(below);
-        let holds = project
-            .strip_prefix(&*below)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        let is_inside = below
-            .strip_prefix(project)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if below.is_empty() || holds || is_inside || project.is_empty() {
+        if is_in(project, &below) || is_in(&below, project) {
             return (below, String::new());
         }
     }

@@ -1,0 +1,22 @@
+//! Paths of a tree as text, relative and with `/`. Knows no disk.
+
+/// Whether a path is a folder or lies below it. The empty folder is the root and holds everything.
+pub fn is_in(path: &str, folder: &str) -> bool {
+    let rest = path.strip_prefix(folder);
+    folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in;
+
+    #[test]
+    fn whole_names_only() {
+        for (path, folder) in [("a/b", "a"), ("a", "a"), ("a/b/c", "a/b"), ("a", ""), ("", "")] {
+            assert!(is_in(path, folder), "{path} {folder}");
+        }
+        for (path, folder) in [("ab", "a"), ("a", "a/b"), ("b/a", "a"), ("", "a")] {
+            assert!(!is_in(path, folder), "{path} {folder}");
+        }
+    }
+}
