@@ -60,19 +60,77 @@ pub struct Label<'s> {
     pub quoting: Quoting,
     /// The locale, where the file's content names one.
     pub locale: Option<Locale>,
-    /// The state an annotation names (`data-state="proposal.active"`).
-    pub annotation: Option<Annotation<'s>>,
+    /// Where the source text of its entry stands.
+    pub side: Side<'s>,
+    /// The state that an annotation names: `proposal.active` of `data-state="proposal.active"`, or of
+    /// the comment `canonym: state=proposal.active`.
+    pub annotation: Option<Cow<'s, str>>,
+    /// The context that the file gives beside the text (`msgctxt`).
+    pub context: Option<Cow<'s, str>>,
     /// What the file says about the label to translators.
     pub description: Option<Cow<'s, str>>,
 }
 
-/// A value that may name a state, and its place.
-#[derive(Clone, Debug)]
-pub struct Annotation<'s> {
-    /// The value as written: `proposal.active`.
-    pub value: Cow<'s, str>,
-    /// Where it stands.
-    pub span: Span,
+impl<'s> Label<'s> {
+    /// A label of which only the text is known yet: without a key, the only one of its entry here.
+    pub fn new(text: Cow<'s, str>, spans: Spans, quoting: Quoting) -> Self {
+        Self {
+            key: None,
+            branch: None,
+            text,
+            spans,
+            quoting,
+            locale: None,
+            side: Side::Only,
+            annotation: None,
+            context: None,
+            description: None,
+        }
+    }
+
+    /// What tells its entry apart from the others of its catalogue; `None` for a label that is an
+    /// entry by itself.
+    pub fn entry(&self) -> Option<EntryId> {
+        let text = match &self.side {
+            Side::Only | Side::Keyed(_) => None,
+            Side::Source { entry } | Side::Target { entry, .. } => Some(&**entry),
+        };
+        (self.key.is_some() || text.is_some())
+            .then(|| EntryId { key: self.key.clone(), text: text.map(Into::into) })
+    }
+}
+
+/// Where the source text of a label's entry stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side<'s> {
+    /// In another file, under the same key; or here, where this is the file of the source locale.
+    Only,
+    /// In the key, which is this source text: `{ "Paused": "Angehalten" }`. A file of the source
+    /// locale may say it again.
+    Keyed(Cow<'s, str>),
+    /// Here: the label is the source text, in a file that holds a translation beside it. Other files
+    /// of the catalogue repeat it.
+    Source {
+        /// The source text that tells the entry apart (of a plural: the singular).
+        entry: Cow<'s, str>,
+    },
+    /// Beside the label, which is a translation.
+    Target {
+        /// The source text that tells the entry apart (of a plural: the singular).
+        entry: Cow<'s, str>,
+        /// The source text of this branch.
+        source: Cow<'s, str>,
+    },
+}
+
+/// What tells an entry apart from the others of its catalogue: its key; in a catalogue that is keyed by
+/// source texts the text, and the context as the key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId {
+    /// The key path.
+    pub key: Option<Key>,
+    /// The source text, where that is the key.
+    pub text: Option<Box<str>>,
 }
 
 /// How a label's text is quoted in its file; each format says which it has.
@@ -93,8 +151,48 @@ pub enum Quoting {
 pub struct Contents<'s> {
     /// The labels, in the order of the file.
     pub labels: Vec<Label<'s>>,
+    /// The comments and descriptions that speak to canonym.
+    pub comments: Vec<Comment<'s>>,
+    /// The permissions that the comments give.
+    pub waivers: Vec<Waiver>,
     /// What could not be read.
     pub faults: Vec<Fault>,
+}
+
+/// A comment or a description that holds [`MENTION`].
+#[derive(Clone, Debug)]
+pub struct Comment<'s> {
+    /// What it says, without the signs of a comment.
+    pub text: Cow<'s, str>,
+    /// Where it stands.
+    pub span: Span,
+    /// What it speaks of.
+    pub about: About,
+}
+
+/// What a comment that speaks to canonym holds.
+pub const MENTION: &str = "canonym:";
+
+/// What a comment speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// What stands on its line or, if nothing does, on the next line that holds a label.
+    Next,
+    /// The entry in this span.
+    Entry(Span),
+}
+
+/// A permission that a comment gives: `canonym: waive split-name, the legal text keeps it`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// Where the comment stands.
+    pub span: Span,
+    /// The checks that may say nothing.
+    pub checks: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// The bytes of the file in which they may say nothing.
+    pub covers: Span,
 }
 
 /// A place that could not be read; the rest of the file was.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::json::entry::{Entry, decode, encode};
 use super::json::{declared_locale, repeated_keys};
 use super::{Claim, Format};
-use crate::label::{Contents, Key};
+use crate::label::{Contents, Key, Side};
 use crate::syntax::json::{Member, Value, get, parse};
 use crate::text::source::Source;
 
@@ -49,7 +49,7 @@ fn read(source: &Source) -> Contents<'_> {
     let mut document = parse(&source.text);
     let repeated = repeated_keys(&document);
     document.faults.extend(repeated);
-    let mut contents = Contents { labels: Vec::new(), faults: document.faults };
+    let mut contents = Contents { faults: document.faults, ..Contents::default() };
     let Some(Value::Object(members)) = document.root else { return contents };
     let locale = declared_locale(&members);
     let mut descriptions = descriptions(&members);
@@ -60,8 +60,9 @@ fn read(source: &Source) -> Contents<'_> {
         }
         let description = descriptions.remove(&*key.text);
         let key = Key::from_segments([&*key.text]);
-        let entry = Entry { key, branch: None, text, locale: locale.clone(), description };
-        entry.labels(true, &mut contents.labels);
+        let (branch, side) = (None, Side::Only);
+        let entry = Entry { key, branch, text, locale: locale.clone(), side, description };
+        entry.add(true, &mut contents);
     }
     contents
 }

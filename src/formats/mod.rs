@@ -3,6 +3,7 @@
 //! and touches no disk.
 
 mod arb;
+mod comments;
 mod fluent;
 mod html;
 mod json;

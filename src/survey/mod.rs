@@ -318,7 +318,7 @@ fn subject<'l>(
     locale: &'l Locale,
 ) -> Subject<'l> {
     Subject {
-        annotation: label.annotation.as_ref().map(|annotation| &*annotation.value),
+        annotation: label.annotation.as_deref(),
         key: label.key.as_ref(),
         text,
         description: label.description.as_deref(),

@@ -23,7 +23,7 @@ pub fn read(tree: &Tree, file: &File) -> (Source, Vec<Fault>) {
 
 /// What a format reads from a source.
 pub fn contents<'s>(file: &File, source: &'s Source) -> Contents<'s> {
-    (file.format.read)(source, &Reading { locale: file.locale.as_ref() })
+    file.format.contents(source, &Reading { locale: file.locale.as_ref() })
 }
 
 fn garbled_fault(garbled: &Garbled) -> Fault {

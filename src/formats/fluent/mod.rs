@@ -10,7 +10,7 @@ use fluent_syntax::ast::{Comment, Entry, Identifier, Pattern};
 use fluent_syntax::parser;
 
 use super::{Claim, Format};
-use crate::label::{Contents, Fault, Key, Label, Quoting};
+use crate::label::{self, About, Contents, Fault, Key, Label, MENTION, Quoting};
 use crate::syntax::branch::{Branch, flatten};
 use crate::syntax::{conflict, fluent};
 use crate::text::place::{Span, Spans};
@@ -91,10 +91,13 @@ impl<'s> Reader<'s> {
         }
         let (resource, errors) =
             parser::parse(entry).map_or_else(|broken| broken, |whole| (whole, Vec::new()));
-        for entry in resource.body {
-            match entry {
+        for part in resource.body {
+            match part {
+                Entry::Comment(comment)
+                | Entry::GroupComment(comment)
+                | Entry::ResourceComment(comment) => self.comment(&comment, About::Next),
                 Entry::Message(message) => {
-                    let head = self.head(message.id.name, message.comment.as_ref());
+                    let head = self.head(message.id.name, message.comment.as_ref(), entry);
                     if let Some(value) = &message.value {
                         self.labels(&head, &message.id, None, value);
                     }
@@ -108,7 +111,8 @@ impl<'s> Reader<'s> {
                     }
                 }
                 Entry::Term(term) => {
-                    let head = self.head(self.with_dash(term.id.name), term.comment.as_ref());
+                    let id = self.with_dash(term.id.name);
+                    let head = self.head(id, term.comment.as_ref(), entry);
                     self.labels(&head, &term.id, None, &term.value);
                 }
                 _ => {}
@@ -119,9 +123,28 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn head(&mut self, id: &'s str, comment: Option<&Comment<&'s str>>) -> Head<'s> {
+    fn head(
+        &mut self,
+        id: &'s str,
+        comment: Option<&Comment<&'s str>>,
+        entry: &'s str,
+    ) -> Head<'s> {
         self.ids.push(id);
+        if let Some(comment) = comment {
+            let end = self.offset(entry) + entry.trim_end().len();
+            self.comment(comment, About::Entry(Span::new(self.offset(id), end)));
+        }
         Head { id, description: comment.map(description) }
+    }
+
+    /// Keeps a comment that speaks to canonym.
+    fn comment(&mut self, comment: &Comment<&'s str>, about: About) {
+        let places = comment.content.iter().filter_map(|line| Span::of_slice(self.text, line));
+        let Some(spans) = Spans::several(places) else { return };
+        let text = description(comment);
+        if text.contains(MENTION) {
+            self.contents.comments.push(label::Comment { text, span: spans.hull(), about });
+        }
     }
 
     /// The id of a term with the dash before it.
@@ -149,7 +172,7 @@ impl<'s> Reader<'s> {
         };
         for branch in branches {
             let key = Key::from_segments(std::iter::once(head.id).chain(attribute));
-            self.contents.labels.extend(label(self.text, branch, key, head));
+            self.contents.labels.extend(label_of(self.text, branch, key, head));
         }
     }
 
@@ -207,19 +230,15 @@ fn description<'s>(comment: &Comment<&'s str>) -> Cow<'s, str> {
 }
 
 /// The label of a branch, unless it names nothing.
-fn label<'s>(text: &'s str, branch: Branch, key: Key, head: &Head<'s>) -> Option<Label<'s>> {
+fn label_of<'s>(text: &'s str, branch: Branch, key: Key, head: &Head<'s>) -> Option<Label<'s>> {
     let spans = branch.pieces.into_iter().map(|piece| Span::new(piece.start, piece.end));
     let spans = Spans::several(spans)?;
     let text = joined(text, &spans);
     has_words(&text).then(|| Label {
         key: Some(key),
         branch: (!branch.path.is_empty()).then(|| branch.path.into()),
-        text,
-        spans,
-        quoting: Quoting::Text,
-        locale: None,
-        annotation: None,
         description: head.description.clone(),
+        ..Label::new(text, spans, Quoting::Text)
     })
 }
 

@@ -3,7 +3,6 @@
 //! element hands down (locale, silence, `translate`) is copied to its children, and the rest is
 //! forgotten at its end.
 
-use std::borrow::Cow;
 use std::mem::take;
 use std::ops::Range;
 
@@ -11,7 +10,7 @@ use super::element::{self, Flow};
 use super::open::{self, Context, Open};
 use super::sentence::{Sentence, trimmed};
 use super::{decode, quoting, template};
-use crate::label::{Annotation, Contents, Fault, Label, Quoting};
+use crate::label::{About, Comment, Contents, Fault, Label, MENTION, Quoting};
 use crate::syntax::conflict;
 use crate::syntax::markup::{self, Tag, Token};
 use crate::text::locale::Locale;
@@ -50,7 +49,7 @@ struct Page<'s> {
 
 /// An annotation that waits for the end of its element, when it is known which label it means.
 struct Pending<'s> {
-    annotation: Annotation<'s>,
+    annotation: &'s str,
     /// The labels that the element's attributes are.
     attributes: Range<usize>,
     /// How many texts stand in the element, and the last of them.
@@ -146,6 +145,11 @@ impl<'s> Page<'s> {
         if comment.starts_with("<!--") && !is_closed {
             let message = "a comment that never ends: it hides all that follows";
             self.fault(self.first_line(span), message, "close it with -->");
+        } else if comment.contains(MENTION) {
+            let text =
+                comment.trim_start_matches(['<', '!', '-']).trim_end_matches(['-', '>', '!']);
+            let (text, about) = (text.into(), About::Next);
+            self.contents.comments.push(Comment { text, span, about });
         }
     }
 
@@ -187,16 +191,7 @@ impl<'s> Page<'s> {
         let mut parts = spans.iter().map(|span| decode(span.slice(self.text), quoting));
         let first = parts.next().unwrap_or_default();
         let text = parts.fold(first, |text, part| text + part);
-        self.contents.labels.push(Label {
-            key: None,
-            branch: None,
-            text,
-            spans,
-            quoting,
-            locale,
-            annotation: None,
-            description: None,
-        });
+        self.contents.labels.push(Label { locale, ..Label::new(text, spans, quoting) });
     }
 
     /// Closes the open elements from `at` on.
@@ -233,7 +228,7 @@ impl<'s> Page<'s> {
             _ => return,
         };
         for label in &mut self.contents.labels[meant] {
-            label.annotation = Some(pending.annotation.clone());
+            label.annotation = Some(pending.annotation.into());
         }
     }
 
@@ -294,16 +289,15 @@ impl<'s> Page<'s> {
 
 /// An element's annotation: `data-state="proposal.active"`. Component libraries write `open` and
 /// `checked` there; these name no state, and the sentence around them stays whole.
-fn annotation<'s>(tag: &Tag<'s>, text: &'s str) -> Option<Annotation<'s>> {
+fn annotation<'s>(tag: &Tag<'s>, text: &'s str) -> Option<&'s str> {
     let attribute = tag.attributes.iter().find(|it| it.name == "data-state")?;
-    let span = trimmed(attribute.span, text);
-    let value = span.slice(text);
+    let value = trimmed(attribute.span, text).slice(text);
     let is_segment = |segment: &str| {
         !segment.is_empty()
             && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
     };
     let is_id = value.contains('.') && value.split('.').all(is_segment);
-    is_id.then_some(Annotation { value: Cow::Borrowed(value), span })
+    is_id.then_some(value)
 }
 
 /// The part of a span that a range of its bytes is.

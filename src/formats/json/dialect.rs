@@ -97,6 +97,17 @@ fn description<'s>(members: &[Member<'s>]) -> Option<Cow<'s, str>> {
         .reduce(|all, next| all + "\n" + next)
 }
 
+/// Whether the keys of a file are source texts: it is flat, and at least a quarter of its keys, and two
+/// of them, are words with spaces between them, which no identifier has.
+pub(super) fn is_keyed_by_text(root: &Value<'_>) -> bool {
+    let Value::Object(members) = root else { return false };
+    let keys = || members.iter().filter(|member| !is_metadata(&member.key.text));
+    let spaced = keys().filter(|member| member.key.text.trim().contains(' ')).count();
+    keys().all(|member| member.value.as_text().is_some())
+        && spaced >= 2
+        && 4 * spaced >= keys().count()
+}
+
 /// Keys that hold no text for users, by common consent.
 pub(super) fn is_metadata(key: &str) -> bool {
     key.starts_with("@@") || key.starts_with("//") || matches!(key, "$schema" | "_comment")

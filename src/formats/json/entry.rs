@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::label::{Key, Label, Quoting, Unfit};
+use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting, Side, Unfit};
 use crate::syntax::json::Text;
 use crate::syntax::json::string::{self, Offsets};
 use crate::syntax::{branch::Branch, icu};
@@ -17,12 +17,18 @@ pub(in crate::formats) struct Entry<'s> {
     pub(in crate::formats) branch: Option<String>,
     pub(in crate::formats) text: Text<'s>,
     pub(in crate::formats) locale: Option<Locale>,
+    pub(in crate::formats) side: Side<'s>,
     pub(in crate::formats) description: Option<Cow<'s, str>>,
 }
 
 impl<'s> Entry<'s> {
-    /// Adds the labels of the entry.
-    pub(in crate::formats) fn labels(self, is_icu: bool, labels: &mut Vec<Label<'s>>) {
+    /// Adds the labels of the entry, and its description if that speaks to canonym.
+    pub(in crate::formats) fn add(self, is_icu: bool, contents: &mut Contents<'s>) {
+        let labels = &mut contents.labels;
+        if let Some(text) = self.description.as_ref().filter(|text| text.contains(MENTION)) {
+            let span = self.text.span;
+            contents.comments.push(Comment { text: text.clone(), span, about: About::Entry(span) });
+        }
         if self.text.text.trim().is_empty() || is_reference(&self.text.text) {
             return;
         }
@@ -39,12 +45,10 @@ impl<'s> Entry<'s> {
         Label {
             key: Some(self.key),
             branch: self.branch.map(Into::into),
-            text: self.text.text,
-            spans: Spans::one(self.text.span),
-            quoting: self.text.quoting,
             locale: self.locale,
-            annotation: None,
+            side: self.side,
             description: self.description,
+            ..Label::new(self.text.text, Spans::one(self.text.span), self.text.quoting)
         }
     }
 
@@ -62,12 +66,10 @@ impl<'s> Entry<'s> {
         (!text.trim().is_empty()).then(|| Label {
             key: Some(self.key.clone()),
             branch: Some(path.into()),
-            text: Cow::Owned(text),
-            spans,
-            quoting: self.text.quoting,
             locale: self.locale.clone(),
-            annotation: None,
+            side: self.side.clone(),
             description: self.description.clone(),
+            ..Label::new(Cow::Owned(text), spans, self.text.quoting)
         })
     }
 }

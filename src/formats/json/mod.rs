@@ -9,7 +9,7 @@ mod plural;
 use std::borrow::Cow;
 
 use super::{Claim, Format};
-use crate::label::{Contents, Fault, Key};
+use crate::label::{About, Comment, Contents, Fault, Key, MENTION, Side};
 use crate::syntax::json::{Document, Member, Text, Value, get, parse};
 use crate::text::locale::Locale;
 use crate::text::place::Span;
@@ -105,13 +105,25 @@ fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
         locale: None,
         path: String::new(),
         key: None,
-        contents: Contents { labels: Vec::new(), faults: document.faults },
+        contents: Contents {
+            faults: document.faults,
+            comments: comments(&source.text, &document.comments),
+            ..Contents::default()
+        },
+        is_keyed_by_text: false,
     };
     if let Some(root) = document.root {
         walk.root(root, of_path);
     }
     walk.contents.faults.extend(repeated);
     walk.contents
+}
+
+/// The comments of a file that speak to canonym.
+fn comments<'s>(text: &'s str, spans: &[Span]) -> Vec<Comment<'s>> {
+    let comment =
+        |span: &Span| Comment { text: span.slice(text).into(), span: *span, about: About::Next };
+    spans.iter().map(comment).filter(|comment| comment.text.contains(MENTION)).collect()
 }
 
 /// A fault for each key that stands twice; not where something else is broken, for then it is most
@@ -137,6 +149,8 @@ struct Walk<'s> {
     locale: Option<Locale>,
     /// The keys above, joined by dots.
     path: String,
+    /// Whether keys are source texts.
+    is_keyed_by_text: bool,
     /// Where the last key stands.
     key: Option<Span>,
     contents: Contents<'s>,
@@ -161,6 +175,7 @@ impl<'s> Walk<'s> {
 
     fn catalogue(&mut self, value: Value<'s>) {
         self.dialect = Dialect::of(&value);
+        self.is_keyed_by_text = dialect::is_keyed_by_text(&value);
         match value {
             Value::Object(members) => self.object(members),
             Value::Array(elements) => self.array(elements),
@@ -171,6 +186,7 @@ impl<'s> Walk<'s> {
     fn object(&mut self, members: Vec<Member<'s>>) {
         let plurals = plural::Suffixes::of(&members);
         for Member { key, value } in members {
+            self.remark(&key.text, &value);
             if dialect::is_metadata(&key.text)
                 || key.text.starts_with('@') && value.as_text().is_none()
             {
@@ -181,6 +197,15 @@ impl<'s> Walk<'s> {
                 Some((stem, branch)) => self.member(stem, Some(branch), value),
                 None => self.member(&key.text, None, value),
             }
+        }
+    }
+
+    /// Keeps a comment that is a member (`"//": "canonym: ..."`) and speaks to canonym.
+    fn remark(&mut self, key: &str, value: &Value<'s>) {
+        let said = value.as_text().filter(|_| dialect::is_metadata(key));
+        if let Some(text) = said.filter(|text| text.text.contains(MENTION)) {
+            let (text, span) = (text.text.clone(), text.span);
+            self.contents.comments.push(Comment { text, span, about: About::Next });
         }
     }
 
@@ -237,11 +262,16 @@ impl<'s> Walk<'s> {
     fn label(&mut self, branch: Option<String>, text: Text<'s>, description: Option<Cow<'s, str>>) {
         let key = match self.dialect {
             Dialect::Chrome => Key::from_segments([&*self.path]),
+            _ if self.is_keyed_by_text => Key::from_segments([&*self.path]),
             _ => Key::from_dotted(&self.path),
         };
+        let side = match self.is_keyed_by_text {
+            true => Side::Keyed(self.path.clone().into()),
+            false => Side::Only,
+        };
         let locale = self.locale.clone();
-        let entry = Entry { key, branch, text, locale, description };
-        entry.labels(self.dialect.is_icu(), &mut self.contents.labels);
+        let entry = Entry { key, branch, text, locale, side, description };
+        entry.add(self.dialect.is_icu(), &mut self.contents);
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use jsonc_parser::ast;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use crate::label::{Fault, Quoting};
+use crate::label::{Fault, MENTION, Quoting};
 use crate::text::place::Span;
 
 /// What stands in a JSON file.
@@ -21,6 +21,8 @@ pub struct Document<'s> {
     pub root: Option<Value<'s>>,
     /// What could not be read.
     pub faults: Vec<Fault>,
+    /// Its comments, where one speaks to canonym; else perhaps none.
+    pub comments: Vec<Span>,
 }
 
 /// A value. Numbers, booleans and null are all the same to a reader of texts.
@@ -95,7 +97,9 @@ pub fn parse(source: &str) -> Document<'_> {
     let error = match parse_to_ast(source, &CollectOptions::default(), &options) {
         Ok(parsed) => {
             let root = parsed.value.map(|value| convert(source, value));
-            return Document { root, faults: Vec::new() };
+            let speaks = source.contains(MENTION);
+            let comments = if speaks { recover::read(source).comments } else { Vec::new() };
+            return Document { root, faults: Vec::new(), comments };
         }
         Err(error) => error,
     };

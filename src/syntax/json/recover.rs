@@ -21,6 +21,7 @@ pub(super) fn read(source: &str) -> Document<'_> {
         is_closed: false,
         was_closed: false,
         faults: Vec::new(),
+        comments: Vec::new(),
         quiet_until: 0,
         in_conflict: false,
     };
@@ -39,6 +40,7 @@ struct Reader<'s> {
     /// Whether something stood behind the last brace: then none is missed at the end.
     was_closed: bool,
     faults: Vec<Fault>,
+    comments: Vec<Span>,
     /// The end of the line that has its fault already.
     quiet_until: usize,
     /// Whether a merge conflict has begun, and been told, that has not ended yet.
@@ -250,12 +252,13 @@ impl<'s> Reader<'s> {
     }
 
     fn skip_comment(&mut self) -> bool {
-        let rest = &self.source[self.at..];
+        let (rest, start) = (&self.source[self.at..], self.at);
         self.at = match rest.as_bytes().get(1) {
             Some(b'/') => self.line_end(self.at),
             Some(b'*') => rest.find("*/").map_or(self.source.len(), |end| self.at + end + 2),
             _ => return false,
         };
+        self.comments.push(Span::new(start, self.at));
         true
     }
 
@@ -310,7 +313,7 @@ impl<'s> Reader<'s> {
         while !self.open.is_empty() {
             self.pop();
         }
-        Document { root: self.root, faults: self.faults }
+        Document { root: self.root, faults: self.faults, comments: self.comments }
     }
 
     fn fault(&mut self, at: usize, length: usize, message: &str) {
