@@ -122,12 +122,40 @@ pub struct Finding {
     pub definitions: Vec<(String, String)>,
     /// The term that decides, and where the glossary has it.
     pub preferred: Option<GlossaryLine>,
-    /// The line that would accept it, and where it goes.
-    pub accept: Option<GlossaryLine>,
+    /// What would accept it, and where that goes.
+    pub accept: Option<Accept>,
     /// The state whose mending ends this finding too.
     pub ended_by: Option<String>,
     /// How many other locales show the same trouble because the source does.
     pub mirrored: usize,
+}
+
+/// What would accept a finding, ready to paste.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accept {
+    /// The value that a field, or the line of a state, should have there.
+    Allow(GlossaryLine),
+    /// Lines to add below that one.
+    Add(GlossaryLine),
+    /// A `[[waiver]]` to add at the end of that file; its line is 0.
+    Waive(GlossaryLine),
+}
+
+impl Finding {
+    /// Whether something of it is still to be mended or accepted.
+    pub fn has_odd_mark(&self) -> bool {
+        self.marks.iter().any(|mark| mark.role == Role::Odd)
+    }
+
+    /// Puts its level and its table in step with its marks, after some of them became context.
+    pub fn settle(&mut self) {
+        for line in &mut self.names {
+            line.is_odd &= self.marks[line.mark].role == Role::Odd;
+        }
+        if let Some(level) = self.marks.iter().filter_map(|mark| mark.level).max() {
+            self.level = level;
+        }
+    }
 }
 
 /// Text at a line of a glossary file.
@@ -208,4 +236,42 @@ pub struct Mark {
     pub evidence: Option<&'static str>,
     /// Which mark this is, from run to run: odd marks only.
     pub fingerprint: Option<Fingerprint>,
+    /// Where other files of the catalogue repeat the label.
+    pub copies: Vec<Copy>,
+}
+
+impl Mark {
+    /// An odd mark at a place, of which nothing is known yet.
+    pub fn new(path: String, spans: Option<Spans>) -> Self {
+        Self {
+            role: Role::Odd,
+            level: None,
+            kind: None,
+            path,
+            spans,
+            locale: None,
+            key: None,
+            text: String::new(),
+            name: String::new(),
+            remark: String::new(),
+            surfaces: Vec::new(),
+            evidence: None,
+            fingerprint: None,
+            copies: Vec::new(),
+        }
+    }
+
+    /// Makes it context: quoted, and no longer to be mended.
+    pub fn make_context(&mut self) {
+        (self.role, self.level, self.fingerprint) = (Role::Context, None, None);
+    }
+}
+
+/// A place that repeats the label of a mark.
+#[derive(Clone, Debug)]
+pub struct Copy {
+    /// The file: relative to the outermost project's folder.
+    pub path: String,
+    /// The bytes.
+    pub spans: Spans,
 }

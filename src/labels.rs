@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::config::Project;
 use crate::glossary::Glossary;
 use crate::glossary::bind::Binder;
-use crate::index::{FileId, Index, Usage};
+use crate::index::{FileId, Index, Stray, Usage};
 use crate::label::Label;
 use crate::lint::{self, Opened, Stop};
 use crate::quote::{Where, locate};
@@ -42,6 +42,8 @@ pub struct Row<'r> {
     pub name: String,
     /// The usage, where it is bound.
     pub usage: Option<&'r Usage>,
+    /// The stray, where it binds to nothing and matters.
+    pub stray: Option<&'r Stray>,
     /// What the evidence says.
     pub explained: Explained<'r>,
 }
@@ -89,6 +91,11 @@ impl<'a> Map<'a> {
         &self.walked.files
     }
 
+    /// What the survey found, named and judged. It is handed out once.
+    pub fn index(&mut self) -> Index<'_> {
+        Index::build(&self.glossary, std::mem::take(&mut self.surveyed))
+    }
+
     /// Tells every label of the files that `wanted` keeps, in the order of paths and places.
     ///
     /// # Errors
@@ -98,31 +105,40 @@ impl<'a> Map<'a> {
         wanted: impl Fn(&File) -> bool,
         mut tell: impl FnMut(&Index<'_>, Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let surveyed = std::mem::take(&mut self.surveyed);
-        let index = Index::build(&self.glossary, surveyed);
+        let index = Index::build(&self.glossary, std::mem::take(&mut self.surveyed));
         let binder = Binder::new(&self.glossary);
         let progress = Progress::default();
         let surveyor = Surveyor::new(self.tree, self.project, &self.walked.files, &progress);
         let usages: HashMap<(FileId, &Spans), &Usage> =
-            index.usages.iter().map(|usage| ((usage.file, &usage.spans), usage)).collect();
+            index.usages.iter().flat_map(places).collect();
+        let strays: HashMap<(FileId, &Spans), &Stray> =
+            index.strays.iter().map(|stray| ((stray.file, &stray.spans), stray)).collect();
         for (at, file) in self.walked.files.iter().enumerate().filter(|(_, file)| wanted(file)) {
             let (source, _) = read(self.tree, file);
             let contents = contents(file, &source);
+            let sides = surveyor.sides(file, &contents.labels);
             for label in &contents.labels {
-                let usage = usages.get(&(FileId(at as u32), &label.spans)).copied();
-                let explained = surveyor.bind(&binder, &self.entries, file, label);
-                tell(&index, row(file, &source, label, usage, explained))?;
+                let place = (FileId(at as u32), &label.spans);
+                let found = (usages.get(&place).copied(), strays.get(&place).copied());
+                let explained = surveyor.explain(&binder, &self.entries, &sides, label);
+                tell(&index, row(file, &source, label, found, explained))?;
             }
         }
         Ok(())
     }
 }
 
+/// Every place that shows a usage: its own and its copies'.
+fn places(usage: &Usage) -> impl Iterator<Item = ((FileId, &Spans), &Usage)> {
+    let copies = usage.copies.iter().map(|copy| (copy.file, &copy.spans));
+    std::iter::once((usage.file, &usage.spans)).chain(copies).map(move |place| (place, usage))
+}
+
 fn row<'r>(
     file: &'r File,
     source: &Source,
     label: &'r Label<'r>,
-    usage: Option<&'r Usage>,
+    (usage, stray): (Option<&'r Usage>, Option<&'r Stray>),
     explained: Explained<'r>,
 ) -> Row<'r> {
     let locale = explained.locale.clone();
@@ -130,5 +146,6 @@ fn row<'r>(
         || name_of(&label.text, &Nouns::default(), &locale),
         |usage| usage.name.clone(),
     );
-    Row { file, label, at: locate(source, label.spans.hull()), locale, name, usage, explained }
+    let at = locate(source, label.spans.hull());
+    Row { file, label, at, locale, name, usage, stray, explained }
 }

@@ -7,6 +7,7 @@
 
 pub mod labels;
 pub mod lint;
+pub mod whereabouts;
 pub mod why;
 
 pub mod config;
@@ -18,9 +19,11 @@ pub mod survey;
 
 pub mod index;
 
+pub mod accept;
 pub mod checks;
 
 pub mod finding;
+pub mod permission;
 pub mod quote;
 pub mod report;
 pub mod reports;

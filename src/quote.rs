@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::finding::Mark;
 use crate::report::Report;
-use crate::text::place::Span;
+use crate::text::place::{Span, Spans};
 use crate::text::source::{Position, Source};
 use crate::tree::Tree;
 
@@ -17,7 +17,7 @@ pub struct Quotes {
 }
 
 /// Where a mark stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Where {
     /// The first character.
     pub start: Position,
@@ -44,9 +44,12 @@ impl Quotes {
         let mut quotes = Self::default();
         quotes.sources.extend(known.into_iter().map(|source| (source.path.clone(), source)));
         for mark in report.findings.iter().flat_map(|finding| &finding.marks) {
-            if !quotes.sources.contains_key(&mark.path) {
-                let source = read_again(tree, &mark.path, hashes)?;
-                quotes.sources.insert(mark.path.clone(), Arc::new(source));
+            let copies = mark.copies.iter().map(|copy| &copy.path);
+            for path in std::iter::once(&mark.path).chain(copies) {
+                if !quotes.sources.contains_key(path) {
+                    let source = read_again(tree, path, hashes)?;
+                    quotes.sources.insert(path.clone(), Arc::new(source));
+                }
             }
         }
         Ok(quotes)
@@ -64,12 +67,15 @@ impl Quotes {
 
     /// Where a mark stands: the start of the file if the whole file is meant.
     pub fn locate(&self, mark: &Mark) -> Where {
+        self.place(&mark.path, mark.spans.as_ref())
+    }
+
+    /// Where a place of a source stands: its start if there are no spans.
+    pub fn place(&self, path: &str, spans: Option<&Spans>) -> Where {
         let start = Position { line: 1, column: 1 };
         let nowhere = Where { start, end: start, start_byte: 0, end_byte: 0 };
-        let Some((source, spans)) = self.source(&mark.path).zip(mark.spans.as_ref()) else {
-            return nowhere;
-        };
-        locate(source, spans.hull())
+        let known = self.source(path).zip(spans);
+        known.map_or(nowhere, |(source, spans)| locate(source, spans.hull()))
     }
 }
 

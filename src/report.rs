@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::checks;
-use crate::finding::{Ceiling, Finding, Level, Role};
+use crate::finding::{Ceiling, Finding, Level, Mark, Role};
 use crate::glossary::mistake::Mistake;
+use crate::text::locale::Locale;
 use crate::text::path::is_in;
 use crate::tree::Passed;
 
@@ -91,14 +92,19 @@ impl Report {
     }
 
     /// Keeps findings that have an odd mark at one of `paths` (in the tree; a folder holds what is
-    /// below it). No path keeps all.
-    pub fn narrow(&mut self, paths: &[String]) {
-        if !paths.is_empty() {
-            self.findings.retain(|finding| {
-                let mut odd = finding.marks.iter().filter(|mark| mark.role == Role::Odd);
-                odd.any(|mark| lies_in(&mark.path, paths))
-            });
-        }
+    /// below it) and in one of `locales` (each with its regions). An empty list keeps all.
+    pub fn narrow(&mut self, paths: &[String], locales: &[Locale]) {
+        let is_asked_for = |mark: &Mark| {
+            let is_there = paths.is_empty()
+                || lies_in(&mark.path, paths)
+                || mark.copies.iter().any(|copy| lies_in(&copy.path, paths));
+            let is_in = |of: &Locale| of.lookup().any(|it| locales.contains(&it));
+            is_there && (locales.is_empty() || mark.locale.as_ref().is_some_and(is_in))
+        };
+        let is_kept = |finding: &Finding| {
+            finding.marks.iter().any(|mark| mark.role == Role::Odd && is_asked_for(mark))
+        };
+        self.findings.retain(|finding| is_kept(finding));
     }
 
     /// Lowers what `[levels]` of a project caps: a check that is off turns its marks to context, and a finding without
@@ -112,17 +118,12 @@ impl Report {
                     mark.level = mark.level.and_then(|level| ceiling.cap(level));
                 }
                 if mark.level.is_none() {
-                    (mark.role, mark.fingerprint) = (Role::Context, None);
+                    mark.make_context();
                 }
             }
-            for line in &mut finding.names {
-                line.is_odd &= finding.marks[line.mark].role == Role::Odd;
-            }
-            if let Some(level) = finding.marks.iter().filter_map(|mark| mark.level).max() {
-                finding.level = level;
-            }
+            finding.settle();
         }
-        self.findings.retain(|finding| finding.marks.iter().any(|mark| mark.role == Role::Odd));
+        self.findings.retain(Finding::has_odd_mark);
     }
 }
 

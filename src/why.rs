@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::glossary::Glossary;
-use crate::glossary::bind::{Because, Evidence, Outcome, Target};
+use crate::glossary::bind::{Because, Outcome, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::{KeyPattern, Terms};
-use crate::index::{Index, Usage, Verdict};
+use crate::index::{Index, Stray, Usage, Verdict, Why};
 use crate::label::Key;
 use crate::labels::Row;
 use crate::reports::Page;
@@ -17,9 +17,12 @@ pub fn explain(index: &Index<'_>, row: &Row<'_>, page: &Page) -> Vec<(&'static s
     let words = Words { index, glossary: index.glossary, page };
     let mut lines = vec![("names", words.names(row))];
     lines.extend(words.since(row).map(|since| ("since", since)));
-    match row.usage {
-        Some(usage) => lines.push(("judged", words.judged(usage))),
-        None => lines.extend(words.nearest(row).map(|nearest| ("nearest", nearest))),
+    if let Some(usage) = row.usage {
+        lines.push(("judged", words.judged(usage)));
+    } else {
+        let withdrawn = row.stray.and_then(|stray| words.withdrawn(stray));
+        lines.extend(withdrawn.map(|judged| ("judged", judged)));
+        lines.extend(words.nearest(row).map(|nearest| ("nearest", nearest)));
     }
     lines
 }
@@ -45,7 +48,9 @@ impl Words<'_> {
             (_, Outcome::Bound { target: Target::Found(..), .. }) => {
                 "the source locale has no such member of the family".to_owned()
             }
-            (_, Outcome::Silent) => "no key pattern, text or annotation speaks of it".to_owned(),
+            (_, Outcome::Silent) => {
+                "no key pattern, context, text, term or annotation speaks of it".to_owned()
+            }
             (_, Outcome::Tied { states, .. }) => {
                 let states: Vec<_> = states.iter().map(|target| self.path(target)).collect();
                 format!("equally strong evidence names {}", states.join(" and "))
@@ -67,16 +72,13 @@ impl Words<'_> {
     }
 
     fn since(&self, row: &Row<'_>) -> Option<String> {
+        let own = self.own_evidence(row);
         let of_source = || {
             let (_, evidence) = row.explained.by_source.as_ref()?;
             let source = row.explained.source_text.as_ref()?;
             Some(format!("its source text \"{source}\" is bound by {}", evidence.id()))
         };
-        match &row.explained.by_source {
-            Some((_, Evidence::Key)) => self.own_evidence(row).or_else(of_source),
-            Some(_) => of_source(),
-            None => self.own_evidence(row),
-        }
+        own.or_else(of_source)
     }
 
     /// What the label's own evidence is.
@@ -88,9 +90,15 @@ impl Words<'_> {
             Outcome::Bound { because: Some(Because::Text(pattern)), .. } => {
                 format!("the text is \"{}\" ({})", pattern.text, self.place(&pattern.at))
             }
-            Outcome::Bound { because: None, .. } => {
-                "the element is annotated with data-state".to_owned()
+            Outcome::Bound { because: Some(Because::Context(glob)), .. } => {
+                let said = format!("what the file says of it matches {}", glob.value.written());
+                format!("{said} ({}), and so does the word", self.place(&glob.at))
             }
+            Outcome::Bound { because: Some(Because::Term(term)), .. } => {
+                let place = self.place(&term.at);
+                format!("the text is the term \"{}\" ({place}), and nothing else binds", term.text)
+            }
+            Outcome::Bound { because: None, .. } => "an annotation names it".to_owned(),
             Outcome::Stranger { family: Some(family), .. } => self.matched(family),
             _ => return None,
         })
@@ -143,6 +151,14 @@ impl Words<'_> {
             _ => String::new(),
         };
         format!("{}{detail}{measure}", usage.verdict.id())
+    }
+
+    /// Why a label that nothing binds is reported all the same.
+    fn withdrawn(&self, stray: &Stray) -> Option<String> {
+        let Why::Withdrawn { state, term } = stray.why else { return None };
+        let term = self.glossary.terms(state, &stray.locale)?.withdrawn().nth(term)?;
+        let (path, place) = (self.glossary.path(state), self.place(&term.at));
+        Some(format!("withdrawn: \"{}\" of {path} ({place}) is looked for here", term.text))
     }
 
     /// How many names the state of a usage has in its locale, the preferred one included.

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{Finding, Fingerprint, GlossaryLine, Level, Mark, NameLine, Role};
+use crate::finding::{Copy, Finding, Fingerprint, GlossaryLine, Level, Mark, NameLine, Role};
 use crate::glossary::mistake::At;
 use crate::glossary::state::StateId;
-use crate::index::{Index, Usage};
+use crate::index::{self, Index, Stray, Usage};
 
 /// A mark at a usage.
 fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) -> Mark {
@@ -23,7 +23,31 @@ fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) ->
         surfaces: vec![usage.surface.clone()],
         evidence: Some(usage.evidence.id()),
         fingerprint: None,
+        copies: copies(index, &usage.copies),
     }
+}
+
+/// An odd mark at a label that binds to nothing, under a name; without its level and remark.
+pub(super) fn stray_mark(index: &Index<'_>, stray: &Stray, name: String) -> Mark {
+    let file = index.file(stray.file);
+    Mark {
+        locale: Some(stray.locale.clone()),
+        key: stray.key.as_ref().map(ToString::to_string),
+        text: stray.text.to_string(),
+        name,
+        surfaces: file.surface.iter().cloned().collect(),
+        copies: copies(index, &stray.copies),
+        ..Mark::new(file.path.clone(), Some(stray.spans.clone()))
+    }
+}
+
+/// Where other files repeat a label.
+fn copies(index: &Index<'_>, copies: &[index::Copy]) -> Vec<Copy> {
+    let copy = |copy: &index::Copy| Copy {
+        path: index.file(copy.file).path.clone(),
+        spans: copy.spans.clone(),
+    };
+    copies.iter().map(copy).collect()
 }
 
 /// What tells a check's marks apart from run to run.
@@ -127,14 +151,40 @@ pub(super) fn of_usages(
     index: &Index<'_>,
     check: &'static str,
     states: &[StateId],
-    mut quotes: Vec<Quote<'_>>,
+    quotes: Vec<Quote<'_>>,
+    identity: Identity,
+    aside: impl Fn(&Usage) -> Option<String>,
+) -> Finding {
+    of_usages_and(index, check, states, (quotes, Vec::new()), identity, aside)
+}
+
+/// The same with marks at labels that nothing binds, which weigh no more than the odd usages and more
+/// than context.
+pub(super) fn of_usages_and(
+    index: &Index<'_>,
+    check: &'static str,
+    states: &[StateId],
+    (mut quotes, strays): (Vec<Quote<'_>>, Vec<Mark>),
     identity: Identity,
     aside: impl Fn(&Usage) -> Option<String>,
 ) -> Finding {
     quotes.sort_by_key(|quote| std::cmp::Reverse(quote.odd.map(|(level, _)| level)));
-    let marks = quotes.iter().map(|quote| mark(index, quote.usage, quote.odd)).collect();
+    let odd = quotes.partition_point(|quote| quote.odd.is_some());
+    let mark = |quote: &Quote<'_>| mark(index, quote.usage, quote.odd);
+    let marks: Vec<Mark> = quotes[..odd]
+        .iter()
+        .map(mark)
+        .chain(strays.iter().cloned())
+        .chain(quotes[odd..].iter().map(mark))
+        .collect();
+    let of_strays = stray_lines(&strays, odd);
+    let mut names = name_lines(index, &quotes, aside);
+    for line in names.iter_mut().filter(|line| line.mark >= odd) {
+        line.mark += strays.len();
+    }
+    names.extend(of_strays);
     let mut finding = finding(About::states(check, paths(index, states)), marks, identity);
-    finding.names = name_lines(index, &quotes, aside);
+    finding.names = names;
     finding.definitions = definitions(index, states);
     finding
 }
@@ -168,6 +218,32 @@ fn name_lines(
         lines.push(NameLine { name, locale, is_odd, count: same.len(), surfaces, aside, mark: at });
     }
     lines.sort_by_key(|line| line.is_odd);
+    lines
+}
+
+/// One line a name of labels that nothing binds; their marks begin at `first`.
+fn stray_lines(strays: &[Mark], first: usize) -> Vec<NameLine> {
+    let mut lines: Vec<NameLine> = Vec::new();
+    for (at, mark) in strays.iter().enumerate() {
+        let Some(locale) = mark.locale.clone() else { continue };
+        match lines.iter_mut().find(|line| line.name == mark.name && line.locale == locale) {
+            Some(line) => {
+                line.count += 1;
+                let new = mark.surfaces.iter().filter(|it| !line.surfaces.contains(it)).cloned();
+                let new: Vec<String> = new.collect();
+                line.surfaces.extend(new);
+            }
+            None => lines.push(NameLine {
+                name: mark.name.clone(),
+                locale,
+                is_odd: true,
+                count: 1,
+                surfaces: mark.surfaces.clone(),
+                aside: None,
+                mark: first + at,
+            }),
+        }
+    }
     lines
 }
 

@@ -39,7 +39,7 @@ check! {
     ///
     /// ## When to waive it
     /// When users demonstrably tell the two apart.
-    "confusable-names", "two states have names that users confuse", Level::Warning, run
+    "confusable-names", "two states have names that users confuse", Level::Warning, Names(run)
 }
 
 /// A word that more names of a system share is its topic and tells none of them apart from another;

@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::compose::{Identity, Quote, glossary_line, of_usages};
-use crate::finding::{Finding, Level, Role};
+use super::compose::{Identity, Quote, glossary_line, of_usages_and, stray_mark};
+use crate::finding::{Finding, Level, Mark, Role};
 use crate::glossary::state::{StateId, Term};
-use crate::index::{Index, Usage, Verdict};
+use crate::index::{Index, Stray, Usage, Verdict, Why};
 use crate::text::locale::Locale;
+use crate::text::name::bare;
 
 check! {
     /// ## What it finds
     /// A label of a state that shows a term which the glossary has withdrawn: deprecated or superseded.
     /// The term is looked for as whole words, with its `forms`, in sentences too, and not inside the
-    /// phrases of its `except`. Labels of other states are not looked at.
+    /// phrases of its `except`. A label that is bound to another state is never looked at.
+    ///
+    /// Labels that nothing binds are looked at only where the term asks for it: with `match = "name"`
+    /// those that are the term, with `match = "anywhere"` also sentences that hold it; in the files,
+    /// keys and locales of the term's `in`, or else of the system's `within`. A state that nothing but
+    /// its terms can bind looks for whole names by itself. What is found there is a warning.
     ///
     /// ## Why it matters
     /// Somebody decided that this name should go. A place that was forgotten keeps it alive: the next
@@ -39,19 +45,32 @@ check! {
     /// ## When to waive it
     /// When a label quotes the old name on purpose ("formerly Dispatched"). If a phrase with the word is
     /// always right, put it into the term's `except`.
-    "deprecated-term", "a withdrawn term is still shown", Level::Error, run
+    "deprecated-term", "a withdrawn term is still shown", Level::Error, Names(run)
+}
+
+/// Where one withdrawn term of one state is shown in one locale.
+#[derive(Default)]
+struct Shown<'i> {
+    /// Labels of the state.
+    usages: Vec<&'i Usage>,
+    /// Labels that nothing binds.
+    strays: Vec<&'i Stray>,
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
-    let mut withdrawn: BTreeMap<(StateId, &Locale, usize), Vec<&Usage>> = BTreeMap::new();
+    let mut withdrawn: BTreeMap<(StateId, &Locale, usize), Shown<'_>> = BTreeMap::new();
     for usage in &index.usages {
         if let Verdict::Withdrawn(term) = usage.verdict {
-            withdrawn.entry((usage.state, &usage.locale, term)).or_default().push(usage);
+            let shown = withdrawn.entry((usage.state, &usage.locale, term)).or_default();
+            shown.usages.push(usage);
         }
     }
-    let find = |((state, locale, term), usages): (_, Vec<&Usage>)| {
-        shown(index, state, locale, term, &usages)
-    };
+    for stray in &index.strays {
+        if let Why::Withdrawn { state, term } = stray.why {
+            withdrawn.entry((state, &stray.locale, term)).or_default().strays.push(stray);
+        }
+    }
+    let find = |((state, locale, term), of): (_, Shown<'_>)| shown(index, state, locale, term, &of);
     withdrawn.into_iter().filter_map(find).collect()
 }
 
@@ -61,21 +80,31 @@ fn shown(
     state: StateId,
     locale: &Locale,
     at: usize,
-    usages: &[&Usage],
+    shown: &Shown<'_>,
 ) -> Option<Finding> {
     let terms = index.glossary.terms(state, locale)?;
     let term = terms.withdrawn().nth(at)?;
     let status = if at < terms.deprecated.len() { "deprecated" } else { "superseded" };
-    let mut quotes: Vec<_> =
-        usages.iter().map(|usage| Quote { usage, odd: Some((Level::Error, status)) }).collect();
-    let calling = &index.callings[&(state, locale.clone())];
-    let right = index
-        .usages_of(calling)
-        .map(|(_, usage)| usage)
-        .find(|usage| usage.verdict == Verdict::Preferred);
-    quotes.extend(right.map(Quote::context)); // one place that has it right
-    let mut finding =
-        of_usages(index, "deprecated-term", &[state], quotes, Identity::Place, |_| None);
+    let odd = |usage| Quote { usage, odd: Some((Level::Error, status)) };
+    let mut quotes: Vec<_> = shown.usages.iter().map(|usage| odd(usage)).collect();
+    let calling = index.callings.get(&(state, locale.clone()));
+    let mut usages = calling.into_iter().flat_map(|calling| index.usages_of(calling));
+    let right = usages.find(|(_, usage)| usage.verdict == Verdict::Preferred);
+    quotes.extend(right.map(|(_, usage)| Quote::context(usage))); // one place that has it right
+    let strays = shown.strays.iter().map(|stray| Mark {
+        level: Some(Level::Warning),
+        kind: Some(status),
+        evidence: Some("term"),
+        ..stray_mark(index, stray, bare(&stray.text))
+    });
+    let mut finding = of_usages_and(
+        index,
+        "deprecated-term",
+        &[state],
+        (quotes, strays.collect()),
+        Identity::Place,
+        |_| None,
+    );
     finding.message = format!("{}: \"{}\" is {status}", index.glossary.path(state), term.text);
     finding.preferred = terms.preferred.as_ref().map(|term| glossary_line(&term.text, &term.at));
     finding.why = why(term, status);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::compose::{About, Identity, finding};
-use crate::finding::{Finding, Level, Mark, Role};
+use crate::finding::{Finding, Level, Mark};
 use crate::glossary::state::{Origin, StateId};
 use crate::index::Index;
 use crate::text::place::Spans;
@@ -36,7 +36,7 @@ check! {
     ///
     /// ## When to waive it
     /// When its labels come with the next release.
-    "idle-state", "no label shows a state", Level::Note, run
+    "idle-state", "no label shows a state", Level::Note, Names(run)
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
@@ -51,20 +51,13 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
 fn idle(index: &Index<'_>, id: StateId) -> Finding {
     let path = index.glossary.path(id);
     let state = index.glossary.state(id);
+    let spans = Some(Spans::one(state.at.span));
     let mark = Mark {
-        role: Role::Odd,
         level: Some(Level::Note),
-        kind: None,
-        path: state.at.file.path.clone(),
-        spans: Some(Spans::one(state.at.span)),
-        locale: None,
-        key: None,
         text: state.id.clone(),
         name: path.clone(),
         remark: "no label shows this state".to_owned(),
-        surfaces: Vec::new(),
-        evidence: None,
-        fingerprint: None,
+        ..Mark::new(state.at.file.path.clone(), spans)
     };
     let mut finding =
         finding(About::states("idle-state", vec![path.clone()]), vec![mark], Identity::Place);

@@ -3,10 +3,16 @@
 
 /// Declares a check whose doc comment is its manual page.
 macro_rules! check {
-    ($(#[doc = $line:literal])* $id:literal, $title:literal, $level:expr, $run:path) => {
+    ($(#[doc = $line:literal])* $id:literal, $title:literal, $level:expr, $on:ident($run:path)) => {
         $(#[doc = $line])*
         pub static CHECK: super::Check =
-            super::Check { id: $id, title: $title, docs: concat!($($line, "\n"),*), level: $level, run: $run };
+            super::Check {
+                id: $id,
+                title: $title,
+                docs: concat!($($line, "\n"),*),
+                level: $level,
+                run: super::Run::$on($run),
+            };
     };
 }
 
@@ -17,11 +23,13 @@ pub mod deprecated_term;
 pub mod idle_state;
 pub mod shared_name;
 pub mod split_name;
+pub mod stale_waiver;
 pub mod unknown_state;
 pub mod unreadable_file;
 
 use crate::finding::{Finding, Level};
 use crate::index::Index;
+use crate::permission::Stale;
 
 /// Code that looks for one kind of trouble.
 pub struct Check {
@@ -34,7 +42,31 @@ pub struct Check {
     /// The highest level it reports at.
     pub level: Level,
     /// Looks.
-    pub run: fn(&Index<'_>) -> Vec<Finding>,
+    pub run: Run,
+}
+
+/// What a check looks at.
+pub enum Run {
+    /// What labels call their states.
+    Names(fn(&Index<'_>) -> Vec<Finding>),
+    /// Permissions that permit nothing.
+    Permissions(fn(&[Stale<'_>]) -> Vec<Finding>),
+}
+
+/// The findings of all checks that look at names.
+pub fn of_names(index: &Index<'_>) -> Vec<Finding> {
+    let run =
+        |check: &&Check| if let Run::Names(run) = check.run { run(index) } else { Vec::new() };
+    ALL.iter().flat_map(run).collect()
+}
+
+/// The findings of all checks that look at permissions.
+pub fn of_permissions(stale: &[Stale<'_>]) -> Vec<Finding> {
+    let run = |check: &&Check| match check.run {
+        Run::Permissions(run) => run(stale),
+        Run::Names(_) => Vec::new(),
+    };
+    ALL.iter().flat_map(run).collect()
 }
 
 /// Every check, in the order of the manual.
@@ -46,6 +78,7 @@ pub static ALL: &[&Check] = &[
     &unknown_state::CHECK,
     &idle_state::CHECK,
     &unreadable_file::CHECK,
+    &stale_waiver::CHECK,
 ];
 
 /// The heading of a check's manual page: its name, what it finds and at which level at most.

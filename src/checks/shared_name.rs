@@ -37,7 +37,7 @@ check! {
     ///
     /// ## When to waive it
     /// When the two are never shown where both can be meant; better, put them into two systems.
-    "shared-name", "two states have one name", Level::Error, run
+    "shared-name", "two states have one name", Level::Error, Names(run)
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{Identity, Quote, glossary_line, number, of_usages, toml_text};
-use crate::finding::{Finding, GlossaryLine, Level, NameLine};
-use crate::glossary::state::{Shape, StateId};
+use crate::finding::{Accept, Finding, GlossaryLine, Level};
+use crate::glossary::state::{Shape, StateId, Term, Terms};
 use crate::index::{Calling, Index, Usage, Verdict};
 use crate::text::difference::Difference;
 use crate::text::locale::Locale;
@@ -56,7 +56,7 @@ check! {
     /// | spelling (canceled, cancelled) | warning | warning where `[spelling]` names the policy |
     /// | inflection (Complete, Completed) | warning | none |
     /// | different | error if a term is preferred, else warning | note; warning if a term is preferred there |
-    "split-name", "one state has several names", Level::Error, run
+    "split-name", "one state has several names", Level::Error, Names(run)
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
@@ -152,42 +152,59 @@ fn tell(index: &Index<'_>, state: StateId, locale: &Locale, finding: &mut Findin
         (None, None) => "decide which name is right and prefer it in the glossary".to_owned(),
     };
     remark(finding);
-    finding.accept = accept(index, state, locale, finding);
+    finding.accept = accept(index, state, locale).map(Accept::Allow);
     finding.mirrored = mirrored(index, state, locale, finding);
 }
 
-/// The line that admits the odd names, at its place. (Notes need no such line, and a state that is
-/// not listed has none.)
-fn accept(
-    index: &Index<'_>,
-    id: StateId,
-    locale: &Locale,
-    finding: &Finding,
-) -> Option<GlossaryLine> {
-    let is_heavy = |line: &&NameLine| finding.marks[line.mark].level >= Some(Level::Warning);
-    let odd: Vec<String> =
-        finding.names.iter().filter(is_heavy).map(|line| toml_text(&line.name)).collect();
+/// The line that admits every name in use, at its place. `None` where there is none: the state is not
+/// listed, its terms say more than a list can, or it is a translation of which no term is decided.
+fn accept(index: &Index<'_>, id: StateId, locale: &Locale) -> Option<GlossaryLine> {
     let state = index.glossary.state(id);
-    if odd.is_empty() || state.shape == Shape::Found {
+    let terms = index.glossary.terms(id, locale);
+    let is_source = *locale == index.glossary.source_locale;
+    let is_decided = terms.is_some_and(|terms| terms.preferred.is_some());
+    if state.shape == Shape::Found || !is_decided && !is_source {
         return None;
     }
-    let Some(terms) = index.glossary.terms(id, locale) else {
-        let right = finding.names.iter().filter(|line| !line.is_odd);
-        let all: Vec<_> = right.map(|line| toml_text(&line.name)).chain(odd).collect();
-        return Some(glossary_line(format!("{locale} = [{}]", all.join(", ")), &state.at));
+    let known: Vec<&Term> = terms.into_iter().flat_map(Terms::known).collect();
+    if known.iter().any(|term| term.says_more()) {
+        return None;
+    }
+    let mut names: Vec<&str> = known.iter().map(|term| &*term.text).collect();
+    for name in in_use(index, &index.callings[&(id, locale.clone())]) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let list = |names: &[&str]| names.iter().map(|it| toml_text(it)).collect::<Vec<_>>().join(", ");
+    let line = match (terms.filter(|terms| terms.has_statuses), state.shape) {
+        (Some(terms), _) => {
+            let rest = usize::from(terms.preferred.is_some());
+            format!("admitted = [{}]", list(&names[rest..]))
+        }
+        // The line of a state that is a text is its source term, which must stay.
+        (None, Shape::Text) if is_source => {
+            format!("{} = {{ {locale} = [{}] }}", state.id, list(&names))
+        }
+        (None, Shape::Text) => return None,
+        (None, _) => format!("{locale} = [{}]", list(&names)),
     };
-    let preferred = terms.preferred.as_ref()?;
-    let admitted = terms.admitted.iter().map(|term| toml_text(&term.text));
-    let others = admitted.chain(odd).collect::<Vec<_>>().join(", ");
-    let first = toml_text(&preferred.text);
-    let line = match state.shape {
-        _ if terms.has_statuses => format!("admitted = [{others}]"),
-        // The line holds the source term, which must stay.
-        Shape::Text if *locale != index.glossary.source_locale => return None,
-        Shape::Text => format!("{} = {{ {locale} = [{first}, {others}] }}", state.id),
-        Shape::Table | Shape::Found => format!("{locale} = [{first}, {others}]"),
-    };
-    Some(glossary_line(line, &preferred.at))
+    Some(glossary_line(line, known.first().map_or(&state.at, |term| &term.at)))
+}
+
+/// The names that labels give a state, those that most of them give first.
+fn in_use<'i>(index: &'i Index<'_>, calling: &'i Calling) -> Vec<&'i str> {
+    let mut counts: BTreeMap<&str, (bool, usize)> = BTreeMap::new();
+    for (_, usage) in index.usages_of(calling) {
+        let is_odd = matches!(usage.verdict, Verdict::Odd(_));
+        if is_odd || matches!(usage.verdict, Verdict::Agreeing) {
+            let (odd, count) = counts.entry(&usage.name).or_insert((is_odd, 0));
+            (*odd, *count) = (*odd && is_odd, *count + 1);
+        }
+    }
+    let mut names: Vec<_> = counts.into_iter().collect();
+    names.sort_by_key(|&(name, (is_odd, count))| (is_odd, std::cmp::Reverse(count), name));
+    names.into_iter().map(|(name, _)| name).collect()
 }
 
 /// In how many other locales the translations of these names differ as the source's do.

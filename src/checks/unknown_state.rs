@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::compose::{About, Identity, finding, glossary_line};
-use crate::finding::{Finding, GlossaryLine, Level, Mark, Role};
+use super::compose::{About, Identity, finding, glossary_line, stray_mark};
+use crate::finding::{Accept, Finding, GlossaryLine, Level, Mark};
+use crate::glossary::reader::is_id;
 use crate::glossary::state::{Origin, SystemId};
 use crate::glossary::table::nearest;
-use crate::index::{Index, Stray};
+use crate::index::{Index, Stray, Why};
 use crate::text::fold::spelling_of_key;
 
 check! {
@@ -38,29 +39,47 @@ check! {
     ///
     /// ## When to waive it
     /// Never: `not-states` says it better.
-    "unknown-state", "a family has a member that no state knows", Level::Note, run
+    "unknown-state", "a family has a member that no state knows", Level::Note, Names(run)
+}
+
+/// A label that names no state of its system.
+struct Stranger<'i> {
+    stray: &'i Stray,
+    system: SystemId,
+    family: Option<&'i str>,
+    value: &'i str,
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
-    let mut families: BTreeMap<(SystemId, Option<&str>), Vec<&Stray>> = BTreeMap::new();
-    for stray in &index.strays {
-        let family = stray.family.as_ref().map(|(written, _)| &**written);
-        families.entry((stray.system, family)).or_default().push(stray);
+    let mut families: BTreeMap<(SystemId, Option<&str>), Vec<Stranger<'_>>> = BTreeMap::new();
+    for stranger in index.strays.iter().filter_map(stranger) {
+        families.entry((stranger.system, stranger.family)).or_default().push(stranger);
     }
     families
         .into_iter()
-        .map(|((system, family), strays)| unknown(index, system, family, &strays))
+        .map(|((system, family), strangers)| unknown(index, system, family, &strangers))
         .collect()
 }
 
+fn stranger(stray: &Stray) -> Option<Stranger<'_>> {
+    let Why::Stranger { system, family, value } = &stray.why else { return None };
+    let family = family.as_ref().map(|(written, _)| &**written);
+    Some(Stranger { stray, system: *system, family, value })
+}
+
 /// The finding of one family.
-fn unknown(index: &Index<'_>, id: SystemId, family: Option<&str>, strays: &[&Stray]) -> Finding {
+fn unknown(
+    index: &Index<'_>,
+    id: SystemId,
+    family: Option<&str>,
+    strangers: &[Stranger<'_>],
+) -> Finding {
     let system = index.glossary.system(id);
     let mut names: BTreeMap<String, &Stray> = BTreeMap::new();
-    for stray in strays {
-        names.entry(spelling_of_key(&stray.value)).or_insert(stray);
+    for stranger in strangers {
+        names.entry(spelling_of_key(stranger.value)).or_insert(stranger.stray);
     }
-    let marks = strays.iter().map(|stray| mark(index, stray)).collect();
+    let marks = strangers.iter().map(|stranger| mark(index, stranger)).collect();
     let about = About {
         check: "unknown-state",
         states: Vec::new(),
@@ -86,13 +105,20 @@ fn unknown(index: &Index<'_>, id: SystemId, family: Option<&str>, strays: &[&Str
         None => format!("write a state of {}: `{}.<state>`", system.id, system.id),
     };
     // What an annotation misspells is no state to add.
-    finding.accept = family.map(|_| line(index, id, &names));
+    finding.accept = family.and_then(|_| line(index, id, &names)).map(Accept::Add);
     finding
 }
 
-/// The lines that would add the states, after the last one listed.
-fn line(index: &Index<'_>, system: SystemId, names: &BTreeMap<String, &Stray>) -> GlossaryLine {
+/// The lines that would add the states, after the last one listed; `None` if a spelling is no id.
+fn line(
+    index: &Index<'_>,
+    system: SystemId,
+    names: &BTreeMap<String, &Stray>,
+) -> Option<GlossaryLine> {
     let system = index.glossary.system(system);
+    if !names.keys().all(|id| is_id(id)) {
+        return None;
+    }
     let lines: Vec<_> = names
         .iter()
         .map(|(id, stray)| format!("{id} = {}", super::compose::toml_text(&stray.text)))
@@ -103,31 +129,20 @@ fn line(index: &Index<'_>, system: SystemId, names: &BTreeMap<String, &Stray>) -
         .rev()
         .find(|state| state.origin > Origin::Builtin)
         .map_or(&system.at, |state| &state.at);
-    glossary_line(lines.join("\n"), last)
+    Some(glossary_line(lines.join("\n"), last))
 }
 
-fn mark(index: &Index<'_>, stray: &Stray) -> Mark {
-    let file = index.file(stray.file);
-    Mark {
-        role: Role::Odd,
-        level: Some(Level::Note),
-        kind: None,
-        path: file.path.clone(),
-        spans: Some(stray.spans.clone()),
-        locale: Some(stray.locale.clone()),
-        key: stray.key.as_ref().map(ToString::to_string),
-        text: stray.text.to_string(),
-        name: stray.value.clone(),
-        remark: remark(index, stray),
-        surfaces: file.surface.iter().cloned().collect(),
-        evidence: None,
-        fingerprint: None,
-    }
+fn mark(index: &Index<'_>, stranger: &Stranger<'_>) -> Mark {
+    let mut mark = stray_mark(index, stranger.stray, stranger.value.to_owned());
+    mark.level = Some(Level::Note);
+    mark.remark = remark(index, stranger);
+    mark
 }
 
-fn remark(index: &Index<'_>, stray: &Stray) -> String {
-    let system = index.glossary.system(stray.system);
+fn remark(index: &Index<'_>, stranger: &Stranger<'_>) -> String {
+    let system = index.glossary.system(stranger.system);
     let ids: Vec<&str> = system.states.iter().map(|state| &*state.id).collect();
-    let near = nearest(&stray.value, &ids).map(|near| format!(": did you mean `{near}`?"));
-    format!("no state of {} is spelled `{}`{}", system.id, stray.value, near.unwrap_or_default())
+    let near = nearest(stranger.value, &ids).map(|near| format!(": did you mean `{near}`?"));
+    let near = near.unwrap_or_default();
+    format!("no state of {} is spelled `{}`{near}", system.id, stranger.value)
 }

@@ -1,7 +1,7 @@
 //! Faults of the files, as findings.
 
 use super::compose::{About, Identity, finding};
-use crate::finding::{Finding, Level, Mark, Role};
+use crate::finding::{Finding, Level, Mark};
 use crate::index::{FileId, Index};
 use crate::label::Fault;
 use crate::text::place::Spans;
@@ -32,7 +32,7 @@ check! {
     ///
     /// ## When to waive it
     /// When a fixture is broken on purpose; better, exclude it.
-    "unreadable-file", "a file, or a part of one, could not be read", Level::Warning, run
+    "unreadable-file", "a file, or a part of one, could not be read", Level::Warning, Names(run)
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
@@ -43,19 +43,9 @@ fn unreadable(index: &Index<'_>, id: FileId, fault: &Fault) -> Finding {
     let file = index.file(id);
     let level = if file.is_claimed { Level::Warning } else { Level::Note };
     let mark = Mark {
-        role: Role::Odd,
         level: Some(level),
-        kind: None,
-        path: file.path.clone(),
-        spans: fault.span.map(Spans::one),
-        locale: None,
-        key: None,
-        text: String::new(),
-        name: String::new(),
         remark: fault.message.clone(),
-        surfaces: Vec::new(),
-        evidence: None,
-        fingerprint: None,
+        ..Mark::new(file.path.clone(), fault.span.map(Spans::one))
     };
     // A file may move, and a fault may move in it: its name and the words tell which fault it is.
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);

@@ -3,6 +3,7 @@
 
 mod extend;
 mod settings;
+mod waivers;
 
 use std::sync::Arc;
 
@@ -14,11 +15,13 @@ use crate::glossary::state::Origin;
 use crate::glossary::table::Reader;
 use crate::glossary::{Glossary, merge};
 use crate::text::locale::Locale;
+use crate::text::path::below;
 use crate::text::place::Span;
 use crate::text::source::{Garbled, Source};
 use crate::tree::Tree;
 
 pub use settings::{CatalogueRule, Settings};
+pub use waivers::FIELDS as WAIVER_FIELDS;
 
 /// The name of the file.
 pub const FILE: &str = "canonym.toml";
@@ -125,14 +128,14 @@ impl Project {
         Ok((glossary, mistakes))
     }
 
+    /// The path of its canonym.toml.
+    pub fn home(&self) -> &str {
+        self.files.last().map_or("", |file| &file.source.path)
+    }
+
     /// A path relative to the project's folder.
     pub fn relative<'p>(&self, path: &'p str) -> &'p str {
-        match self.folder.is_empty() {
-            true => path,
-            false => {
-                path.strip_prefix(&*self.folder).map_or(path, |rest| rest.trim_start_matches('/'))
-            }
-        }
+        below(path, &self.folder)
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::waivers::waivers;
 use crate::checks;
 use crate::finding::Ceiling;
 use crate::formats::{self, Format};
@@ -16,6 +17,7 @@ use crate::glossary::mistake::Mistakes;
 use crate::glossary::reader;
 use crate::glossary::state::Paths;
 use crate::glossary::table::{Placed, Reader, nearest};
+use crate::permission::Permission;
 use crate::text::difference::Difference;
 use crate::text::locale::Locale;
 use crate::text::source::Source;
@@ -41,6 +43,8 @@ pub struct Settings {
     pub catalogues: Vec<CatalogueRule>,
     /// `us` or `gb` by language.
     pub spelling: BTreeMap<String, String>,
+    /// What may stay though a check would report it.
+    pub waivers: Vec<Permission>,
     pub(super) extends: Vec<Placed<String>>,
 }
 
@@ -95,7 +99,7 @@ pub(super) fn read(source: &Arc<Source>, mistakes: &mut Mistakes) -> Settings {
             "surfaces" => settings.surfaces = surfaces(reader, value),
             "levels" => settings.ceilings = ceilings(reader, value),
             "catalogue" => settings.catalogues = catalogues(reader, value),
-            "waiver" => waivers(reader, value),
+            "waiver" => settings.waivers = waivers(reader, value),
             "thesaurus" => later(reader, field, value, "[thesaurus]", &["add", "remove"]),
             "templates" => later(reader, field, value, "[templates]", &["wrappers"]),
             _ => reader.unknown_field(field, "canonym.toml", &FIELDS),
@@ -116,6 +120,7 @@ impl Default for Settings {
             ceilings: BTreeMap::new(),
             catalogues: Vec::new(),
             spelling: BTreeMap::new(),
+            waivers: Vec::new(),
             extends: Vec::new(),
         }
     }
@@ -214,7 +219,7 @@ fn ceilings(reader: &mut Reader<'_>, value: &Value<'_>) -> BTreeMap<String, Ceil
     ceilings
 }
 
-fn check_is_known(reader: &mut Reader<'_>, name: &str, span: Range<usize>) {
+pub(super) fn check_is_known(reader: &mut Reader<'_>, name: &str, span: Range<usize>) {
     let (check, kind) =
         name.split_once('.').map_or((name, None), |(check, kind)| (check, Some(kind)));
     let ids: Vec<_> = checks::ALL.iter().map(|check| check.id).collect();
@@ -322,21 +327,6 @@ fn path_with_locale(glob: &str) -> Result<regex::Regex, String> {
         1,
     );
     regex::Regex::new(&pattern.replace(stand_in, "[^/]+")).map_err(|error| error.to_string())
-}
-
-/// Waivers are read and checked; they are applied once waivers exist.
-fn waivers(reader: &mut Reader<'_>, value: &Value<'_>) {
-    const FIELDS: [&str; 7] = ["check", "states", "keys", "files", "locales", "reason", "until"];
-    for element in reader.elements(value) {
-        let Some(table) = reader.table(element, "[[waiver]]") else { continue };
-        for (field, _) in table.iter().filter(|(field, _)| !FIELDS.contains(&&**field.get_ref())) {
-            reader.unknown_field(field, "a waiver", &FIELDS);
-        }
-        if !table.iter().any(|(field, _)| field.get_ref() == "reason") {
-            reader.error(element.span(), "a waiver needs a `reason`", None);
-        }
-        reader.not_yet(element.span(), "[[waiver]]");
-    }
 }
 
 fn later(

@@ -17,6 +17,7 @@ pub(super) static ARB: Format = Format {
     docs: DOCS,
     claims,
     names_locale: |_| false,
+    is_bilingual: false,
     read: |source, _| read(source),
     encode,
     decode,

@@ -25,6 +25,8 @@ pub struct Format {
     /// Whether the first bytes of a file (4 KiB at most) name a locale: asked of [`Claim::General`]
     /// files whose path names none.
     pub names_locale: fn(&[u8]) -> bool,
+    /// Whether a file may hold source texts and their translations side by side.
+    pub is_bilingual: bool,
     /// Reads a source. Never fails: what could not be read is a fault.
     pub read: for<'s> fn(&'s Source, &Reading<'_>) -> Contents<'s>,
     /// The bytes that stand for `text` in a file of this format.

@@ -111,6 +111,15 @@ impl Glossary {
         found.or_else(|| terms.get(source).filter(|_| stands_in))
     }
 
+    /// Whether nothing but its terms can bind a state: neither it nor its system has a key, a text, a
+    /// context or a scope.
+    pub fn is_bound_by_terms(&self, state: StateId) -> bool {
+        let (state, system) = (self.state(state), self.system(self.system_of(state)));
+        let of_state = state.keys.len() + state.texts.len();
+        of_state + state.contexts.len() + state.scopes.len() == 0
+            && system.keys.len() + system.contexts.len() + system.scopes.len() == 0
+    }
+
     /// Whether the names of two systems are compared: they are one, or shown with each other.
     pub fn are_compared(&self, a: SystemId, b: SystemId) -> bool {
         let shows = |a, b: SystemId| {

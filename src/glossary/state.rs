@@ -196,6 +196,17 @@ pub struct Term {
     pub reason: Option<String>,
 }
 
+impl Term {
+    /// Whether more is said about it than its text.
+    pub fn says_more(&self) -> bool {
+        let said = [&self.replaced_by, &self.since, &self.reason];
+        !(self.forms.is_empty() && self.surfaces.is_empty() && self.except.is_empty())
+            || self.matching.is_some()
+            || self.within.is_some()
+            || said.iter().any(|it| it.is_some())
+    }
+}
+
 /// How a withdrawn term is looked for in labels that nothing binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Matching {

@@ -23,12 +23,12 @@ pub(super) fn judge(index: &mut Index<'_>) {
     let places: Vec<Place> = index.callings.keys().cloned().collect();
     let (sources, others): (Vec<_>, Vec<_>) =
         places.into_iter().partition(|place| has(index, place, |usage| usage.is_source));
-    judge_places(index, &sources, &WrongSources::new());
-    let wrong = wrong_sources(index, &sources);
+    judge_places(index, &sources, &AsideSources::new());
+    let wrong = aside_sources(index, &sources);
     judge_places(index, &others, &wrong);
 }
 
-fn judge_places(index: &mut Index<'_>, places: &[Place], wrong: &WrongSources) {
+fn judge_places(index: &mut Index<'_>, places: &[Place], wrong: &AsideSources) {
     for place in places {
         judge_by_terms(index, place);
         judge_by_others(index, place, wrong);
@@ -46,19 +46,19 @@ fn has(index: &Index<'_>, place: &Place, is: impl Fn(&Usage) -> bool) -> bool {
     index.usages_of(&index.callings[place]).any(|(_, usage)| is(usage))
 }
 
-/// The folded source names that are no right name of their state: their translations mirror a fault
-/// of the source and are measured by each other only.
-type WrongSources = HashSet<(StateId, String)>;
+/// The folded source names that are not the name of their state: wrong, or admitted beside it. Their
+/// translations mirror that, and are measured by each other only.
+type AsideSources = HashSet<(StateId, String)>;
 
-fn wrong_sources(index: &Index<'_>, places: &[Place]) -> WrongSources {
+fn aside_sources(index: &Index<'_>, places: &[Place]) -> AsideSources {
     let usages = places.iter().flat_map(|place| index.usages_of(&index.callings[place]));
-    let is_wrong = |verdict| match verdict {
-        Verdict::Foreign(_) | Verdict::Withdrawn(_) => true,
+    let is_aside = |verdict| match verdict {
+        Verdict::Foreign(_) | Verdict::Withdrawn(_) | Verdict::Admitted => true,
         Verdict::Odd(kind) => !same_group(kind) || kind == Difference::Inflection,
         _ => false,
     };
-    let wrong = usages.filter(|(_, usage)| is_wrong(usage.verdict));
-    wrong.map(|(_, usage)| (usage.state, usage.fold.clone())).collect()
+    let aside = usages.filter(|(_, usage)| is_aside(usage.verdict));
+    aside.map(|(_, usage)| (usage.state, usage.fold.clone())).collect()
 }
 
 /// Preferred, admitted and withdrawn: what the glossary says of a name by itself.
@@ -101,7 +101,7 @@ fn withdrawn_in(terms: &Terms, usage: &Usage) -> Option<usize> {
 
 /// Measures what the terms did not decide: by the terms, or where there are none (or the source name
 /// is wrong itself) by what most labels show.
-fn judge_by_others(index: &mut Index<'_>, place: &Place, wrong: &WrongSources) {
+fn judge_by_others(index: &mut Index<'_>, place: &Place, wrong: &AsideSources) {
     let (state, locale) = place;
     let terms = index.glossary.terms(*state, locale);
     let known: Vec<Term> = terms.into_iter().flat_map(Terms::known).cloned().collect();

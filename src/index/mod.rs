@@ -11,7 +11,7 @@ use crate::glossary::Glossary;
 use crate::glossary::bind::{Evidence, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::{StateId, SystemId};
-use crate::label::{Fault, Key};
+use crate::label::{Fault, Key, Waiver};
 use crate::text::difference::Difference;
 use crate::text::locale::Locale;
 use crate::text::place::Spans;
@@ -56,17 +56,26 @@ pub struct Sighting {
     pub source_text: Option<Box<str>>,
     /// Whether this is a source label.
     pub is_source: bool,
+    /// Whether other files of the catalogue repeat it.
+    pub is_repeated: bool,
+    /// Where they do.
+    pub copies: Vec<Copy>,
 }
 
-/// A label that binds to nothing and yet matters: a family member that no state knows.
+/// A place that repeats a label: catalogues that are keyed by source texts repeat each of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copy {
+    /// The file.
+    pub file: FileId,
+    /// The place in it.
+    pub spans: Spans,
+}
+
+/// A label that binds to nothing and yet matters.
 #[derive(Clone, Debug)]
 pub struct Stray {
-    /// The system whose family it is.
-    pub system: SystemId,
-    /// The family as written, and where; `None` for an annotation.
-    pub family: Option<(String, At)>,
-    /// What stands where a state's spelling should.
-    pub value: String,
+    /// Why it matters.
+    pub why: Why,
     /// The file.
     pub file: FileId,
     /// The place in it.
@@ -77,6 +86,38 @@ pub struct Stray {
     pub key: Option<Key>,
     /// The text.
     pub text: Box<str>,
+    /// Whether other files of the catalogue repeat it.
+    pub is_repeated: bool,
+    /// Where they do.
+    pub copies: Vec<Copy>,
+}
+
+impl Stray {
+    /// The system whose state it should name, where it names none that is known.
+    pub fn stranger_of(&self) -> Option<SystemId> {
+        if let Why::Stranger { system, .. } = self.why { Some(system) } else { None }
+    }
+}
+
+/// Why a label matters that binds to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is a member of a family, or has an annotation, that no state of the system knows.
+    Stranger {
+        /// The system.
+        system: SystemId,
+        /// The family as written, and where; `None` for an annotation.
+        family: Option<(String, At)>,
+        /// What stands where a state's spelling should.
+        value: String,
+    },
+    /// It shows a withdrawn term that is looked for outside its state's labels.
+    Withdrawn {
+        /// The state.
+        state: StateId,
+        /// Which of its withdrawn terms.
+        term: usize,
+    },
 }
 
 /// A label of a bound entry, with its name and verdict.
@@ -114,6 +155,8 @@ pub struct Usage {
     pub surface: String,
     /// How it is judged.
     pub verdict: Verdict,
+    /// Where other files of the catalogue repeat it.
+    pub copies: Vec<Copy>,
 }
 
 /// How one usage is judged.
@@ -171,6 +214,8 @@ pub struct Index<'g> {
     pub usages: Vec<Usage>,
     /// What binds to nothing and yet matters, by file and place.
     pub strays: Vec<Stray>,
+    /// The permissions that comments give.
+    pub waivers: Vec<(FileId, Waiver)>,
     /// What could not be read, by file and place.
     pub faults: Vec<(FileId, Fault)>,
     /// The usages of each state in each locale.
@@ -186,6 +231,8 @@ pub struct Surveyed {
     pub sightings: Vec<Sighting>,
     /// What binds to nothing and yet matters.
     pub strays: Vec<Stray>,
+    /// The permissions that comments give.
+    pub waivers: Vec<(FileId, Waiver)>,
     /// What could not be read.
     pub faults: Vec<(FileId, Fault)>,
 }
@@ -199,10 +246,10 @@ impl<'g> Index<'g> {
         for (at, usage) in usages.iter().enumerate() {
             callings.entry((usage.state, usage.locale.clone())).or_default().usages.push(at);
         }
-        let Surveyed { files, mut strays, mut faults, sightings: _ } = surveyed;
+        let Surveyed { files, mut strays, waivers, mut faults, sightings: _ } = surveyed;
         strays.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
         faults.sort();
-        let mut index = Self { glossary, files, usages, strays, faults, callings };
+        let mut index = Self { glossary, files, usages, strays, waivers, faults, callings };
         judge::judge(&mut index);
         index
     }

@@ -72,6 +72,7 @@ fn name_one(
         is_source: sighting.is_source,
         verdict: if is_mention { Verdict::Mention } else { Verdict::Agreeing },
         locale: sighting.locale,
+        copies: sighting.copies,
     })
 }
 

@@ -4,14 +4,20 @@ mod tally;
 
 use std::sync::Arc;
 
+use time::Date;
+
+use crate::accept;
 use crate::checks;
 use crate::config::{FILE, Project};
+use crate::finding::Finding;
 use crate::glossary::Glossary;
 use crate::glossary::mistake::{Mistake, Mistakes};
 use crate::index::Index;
+use crate::permission::Permission;
 use crate::quote::Quotes;
 use crate::report::{Report, lies_in};
 use crate::survey::{Progress, Survey, Surveyor};
+use crate::text::locale::Locale;
 use crate::tree::Tree;
 use crate::walk::{Walked, walk};
 
@@ -39,17 +45,35 @@ impl From<Mistakes> for Stop {
     }
 }
 
-/// Checks a project and the projects inside it, and reports what lies at `paths` (in the tree; none:
-/// everything).
+/// What a run is asked to report.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Files and folders, in the tree; none: everything.
+    pub paths: Vec<String>,
+    /// Locales, each with its regions; none: every locale.
+    pub locales: Vec<Locale>,
+    /// What day it is, for permissions that end; `None`: none ends.
+    pub today: Option<Date>,
+}
+
+impl Asked {
+    /// Whether all that is found in a project is reported.
+    fn is_all_of(&self, project: &Project) -> bool {
+        self.locales.is_empty() && (self.paths.is_empty() || lies_in(&project.folder, &self.paths))
+    }
+}
+
+/// Checks a project and the projects inside it, and reports what was asked for.
 ///
 /// # Errors
 /// See [`Stop`].
 pub fn check(
     tree: &Tree,
     projects: Vec<Opened>,
-    paths: &[String],
+    asked: &Asked,
     progress: &Progress,
 ) -> Result<Run, Stop> {
+    let paths = &asked.paths;
     let mut run = Run::default();
     run.report.base =
         projects.first().map(|opened| opened.project.folder.clone()).unwrap_or_default();
@@ -58,15 +82,15 @@ pub fn check(
     while let Some(opened) = pending.pop() {
         let walked = walk(tree, &opened.project);
         pending.extend(open_nested(tree, &walked, paths)?);
-        let asked =
+        let narrowed =
             walked.files.iter().filter(|file| paths.is_empty() || lies_in(&file.path, paths));
-        let asked = asked.count();
-        let one = check_one(tree, opened, walked, progress)?;
+        let narrowed = narrowed.count();
+        let one = check_one(tree, opened, walked, asked, progress)?;
         run.report.join(one.report);
-        run.report.asked += asked;
+        run.report.asked += narrowed;
         run.quotes.join(one.quotes);
     }
-    run.report.narrow(paths);
+    run.report.narrow(paths, &asked.locales);
     run.report.sort();
     Ok(run)
 }
@@ -103,6 +127,7 @@ fn check_one(
     tree: &Tree,
     opened: Opened,
     walked: Walked,
+    asked: &Asked,
     progress: &Progress,
 ) -> Result<Run, Stop> {
     let Opened { project, warnings } = opened;
@@ -110,9 +135,10 @@ fn check_one(
     let hashes = tally::hashes(&survey);
     tally::add_listing_faults(&walked, &mut survey);
     let index = Index::build(&glossary, std::mem::take(&mut survey.surveyed));
+    let (findings, accepted) = findings(&project, &index, asked);
     let mut report = Report {
-        findings: checks::ALL.iter().flat_map(|check| (check.run)(&index)).collect(),
-        tallies: tally::tallies(&walked, &survey, &index),
+        findings,
+        tallies: tally::tallies(&walked, &survey, &index, accepted),
         mistakes: warnings.0.into_iter().chain(mistakes).collect(),
         passed: walked.passed,
         others: walked.others,
@@ -123,6 +149,25 @@ fn check_one(
     let glossary_files = project.files.iter().map(|file| Arc::clone(&file.source));
     let quotes = Quotes::gather(tree, &report, glossary_files, &hashes).map_err(Stop::Changed)?;
     Ok(Run { report, quotes })
+}
+
+/// What the checks find, without what may stay, and how many marks may.
+fn findings(project: &Project, index: &Index<'_>, asked: &Asked) -> (Vec<Finding>, usize) {
+    let said = index
+        .waivers
+        .iter()
+        .flat_map(|(file, waiver)| Permission::of_comment(&index.file(*file).path, waiver));
+    let permissions: Vec<_> = project.settings.waivers.iter().cloned().chain(said).collect();
+    let mut findings = checks::of_names(index);
+    let folder = &*project.folder;
+    let (accepted, stale) = accept::accept(&mut findings, &permissions, asked.today, folder);
+    if asked.is_all_of(project) {
+        findings.extend(checks::of_permissions(&stale));
+    }
+    for finding in &mut findings {
+        accept::offer(finding, project.home(), folder);
+    }
+    (findings, accepted)
 }
 
 /// A project's glossary with what the survey of its files found.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::glossary::mistake::{At, Mistake};
 use crate::glossary::state::SystemId;
-use crate::index::{FileId, Index, SurveyedFile};
+use crate::index::{FileId, Index, Stray, SurveyedFile};
 use crate::label::Fault;
 use crate::report::{Report, Tallies};
 use crate::survey::Survey;
@@ -14,7 +14,12 @@ use crate::tree::Passed;
 use crate::walk::Walked;
 
 /// What was looked at.
-pub(super) fn tallies(walked: &Walked, survey: &Survey, index: &Index<'_>) -> Tallies {
+pub(super) fn tallies(
+    walked: &Walked,
+    survey: &Survey,
+    index: &Index<'_>,
+    accepted: usize,
+) -> Tallies {
     let source = index.glossary.source_locale.language();
     let mut locales: Vec<&Locale> = survey.locales.iter().collect();
     locales.sort_by_key(|locale| locale.language() != source); // the source first, as people name them
@@ -26,7 +31,7 @@ pub(super) fn tallies(walked: &Walked, survey: &Survey, index: &Index<'_>) -> Ta
         usages: index.usages.len(),
         states: states.len(),
         faults: index.faults.len(),
-        accepted: 0, // nothing accepts a mark yet
+        accepted,
         locales: locales.into_iter().map(ToString::to_string).collect(),
     }
 }
@@ -57,7 +62,7 @@ pub(super) fn add_listing_faults(walked: &Walked, survey: &mut Survey) {
 pub(super) fn tell_unmet(unmet: &[(SystemId, String, At)], index: &Index<'_>, report: &mut Report) {
     let of_usages = index.usages.iter().map(|usage| index.glossary.system_of(usage.state));
     let used: BTreeSet<_> =
-        of_usages.chain(index.strays.iter().map(|stray| stray.system)).collect();
+        of_usages.chain(index.strays.iter().filter_map(Stray::stranger_of)).collect();
     for (system, family, at) in unmet {
         let message = format!("no key of the product matches `{family}`");
         if used.contains(system) || report.tallies.labels == 0 {

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style as Colour};
 
 use super::page::{counted, hidden_notes, width};
 use super::{Excerpt, Page, Style};
-use crate::finding::{Finding, GlossaryLine, Level, NameLine, Role};
+use crate::finding::{Accept, Finding, GlossaryLine, Level, NameLine, Role};
 use crate::quote::Quotes;
 use crate::report::Report;
 use crate::text::source::printable;
@@ -126,7 +126,22 @@ fn row(finding: &Finding, line: &NameLine, quotes: &Quotes, page: &Page) -> Row 
         },
         is_odd: line.is_odd,
         cells: [shortened(&printable(&line.name)), times, meaning],
-        place: format!("{}:{}:{}", page.path(&mark.path), at.line, at.column),
+        place: format!(
+            "{}:{}:{}{}",
+            page.path(&mark.path),
+            at.line,
+            at.column,
+            copies(mark.copies.len())
+        ),
+    }
+}
+
+/// How many other files repeat a label.
+pub fn copies(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => " and 1 copy".to_owned(),
+        count => format!(" and {count} copies"),
     }
 }
 
@@ -161,18 +176,11 @@ fn advice(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
         line("mend", &printable(&finding.help))?;
     }
     if let Some(accept) = &finding.accept {
-        let is_new = finding.check == "unknown-state";
-        let (word, at) = if is_new { ("add", "below") } else { ("or allow", "at") };
-        let place = format!("{at} {}:{}", page.path(&accept.path), accept.line);
-        for (at, text) in accept.text.lines().enumerate() {
-            line(
-                if at == 0 { word } else { "" },
-                &format!(
-                    "{}   {}",
-                    padded(&printable(text), 38),
-                    if at == 0 { &place } else { "" }
-                ),
-            )?;
+        let (word, place, lines) = accepting(accept, page);
+        for (at, text) in lines.lines().enumerate() {
+            let (word, place) = if at == 0 { (word, &*place) } else { ("", "") };
+            let text = format!("{}   {place}", padded(&printable(text), 38));
+            line(word, text.trim_end())?;
         }
     }
     if finding.mirrored > 0 {
@@ -188,6 +196,17 @@ fn advice(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
         line("also", &format!("mending {state} above ends this one too"))?;
     }
     Ok(())
+}
+
+/// What would accept a finding: the word before it, where it goes, and its lines.
+fn accepting<'a>(accept: &'a Accept, page: &Page) -> (&'static str, String, &'a str) {
+    let (Accept::Allow(line) | Accept::Add(line) | Accept::Waive(line)) = accept;
+    let path = page.path(&line.path);
+    match accept {
+        Accept::Allow(_) => ("or allow", format!("at {path}:{}", line.line), &line.text),
+        Accept::Add(_) => ("add", format!("below {path}:{}", line.line), &line.text),
+        Accept::Waive(_) => ("or waive", format!("at the end of {path}"), &line.text),
+    }
 }
 
 /// What was found, and what was looked at.

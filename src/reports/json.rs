@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::{Page, Style};
-use crate::finding::{Finding, Mark};
+use crate::finding::{Copy, Finding, Mark};
 use crate::quote::Quotes;
 use crate::report::Report;
 
@@ -53,7 +53,17 @@ struct JsonMark<'r> {
     surfaces: &'r [String],
     evidence: Option<&'static str>,
     fingerprint: Option<String>,
-    copies: [&'static str; 0],
+    copies: Vec<JsonCopy>,
+}
+
+/// A place that repeats the label: catalogues that are keyed by source texts do.
+#[derive(Serialize)]
+struct JsonCopy {
+    path: String,
+    line: u32,
+    column: u32,
+    start: u64,
+    end: u64,
 }
 
 #[derive(Serialize)]
@@ -121,6 +131,17 @@ fn json_mark<'r>(mark: &'r Mark, quotes: &Quotes, page: &Page) -> JsonMark<'r> {
         surfaces: &mark.surfaces,
         evidence: mark.evidence,
         fingerprint: mark.fingerprint.map(|fingerprint| fingerprint.to_string()),
-        copies: [], // no format read so far repeats a source text
+        copies: mark.copies.iter().map(|copy| json_copy(copy, quotes, page)).collect(),
+    }
+}
+
+fn json_copy(copy: &Copy, quotes: &Quotes, page: &Page) -> JsonCopy {
+    let at = quotes.place(&copy.path, Some(&copy.spans));
+    JsonCopy {
+        path: page.path(&copy.path),
+        line: at.start.line,
+        column: at.start.column,
+        start: at.start_byte,
+        end: at.end_byte,
     }
 }

@@ -10,7 +10,7 @@ mod page;
 use std::io;
 
 pub use excerpt::Excerpt;
-pub use page::{Page, counted, guarded};
+pub use page::{Page, counted, guarded, width};
 
 use crate::quote::Quotes;
 use crate::report::Report;

@@ -76,7 +76,7 @@ pub fn guarded(line: &str) -> Cow<'_, str> {
 }
 
 /// The columns that a text takes on a terminal.
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Evidence, Target};
 use crate::glossary::state::{StateId, SystemId};
-use crate::index::{Sighting, Stray, Surveyed};
-use crate::label::Key;
+use crate::index::{Sighting, Stray, Surveyed, Why};
+use crate::label::EntryId;
 
-/// The entries that the source locale bound, by catalogue and key.
+/// The entries that the source locale bound, by catalogue and by what tells them apart there.
 #[derive(Clone, Debug, Default)]
-pub struct Entries(HashMap<String, HashMap<Key, Entry>>);
+pub struct Entries(HashMap<String, HashMap<EntryId, Entry>>);
 
 /// A bound entry.
 #[derive(Clone, Debug)]
@@ -24,12 +24,12 @@ pub(super) struct Entry {
 }
 
 /// The entries of one file.
-pub(super) type FileEntries = HashMap<Key, Entry>;
+pub(super) type FileEntries = HashMap<EntryId, Entry>;
 
 impl Entries {
-    /// The entry of a key in a catalogue.
-    pub(super) fn get(&self, catalogue: &str, key: &Key) -> Option<&Entry> {
-        self.0.get(catalogue)?.get(key)
+    /// An entry of a catalogue.
+    pub(super) fn get(&self, catalogue: &str, id: &EntryId) -> Option<&Entry> {
+        self.0.get(catalogue)?.get(id)
     }
 
     /// Adds the entries of a file of a catalogue.
@@ -100,13 +100,13 @@ pub(super) fn settle_found(
 fn stray(sighting: Sighting) -> Option<Stray> {
     let Target::Found(system, value) = sighting.target else { return None };
     Some(Stray {
-        system,
-        family: None,
-        value,
+        why: Why::Stranger { system, family: None, value },
         file: sighting.file,
         spans: sighting.spans,
         locale: sighting.locale,
         key: sighting.key,
         text: sighting.text,
+        is_repeated: sighting.is_repeated,
+        copies: sighting.copies,
     })
 }

@@ -2,31 +2,34 @@
 //! entry and so all its locales: pages first, then catalogues in the source locale, then the other
 //! locales against the entries bound so far. Labels that bind to nothing do not leave their file.
 
+mod copies;
 mod entries;
 mod reading;
 mod sources;
+mod taking;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::config::Project;
 use crate::glossary::Glossary;
-use crate::glossary::bind::{Binder, Evidence, Outcome, Subject, Target};
+use crate::glossary::bind::{Binder, Evidence, Outcome, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::SystemId;
-use crate::index::{FileId, Sighting, Stray, Surveyed, SurveyedFile};
-use crate::label::{Fault, Label};
-use crate::text::fold::fold;
+use crate::index::{FileId, Surveyed, SurveyedFile};
+use crate::label::Label;
 use crate::text::locale::Locale;
 use crate::tree::Tree;
 use crate::walk::{File, Role, surface};
-use entries::{Entry, FileEntries, settle_found};
+use entries::settle_found;
 use sources::SourceLocales;
+use taking::{Taking, Tools, Yield, source_beside, subject};
 
 pub use entries::Entries;
 pub use reading::{contents, read};
+pub use sources::Sides;
 
 /// How far a run is: for a person who waits.
 #[derive(Debug, Default)]
@@ -65,18 +68,6 @@ pub struct Surveyor<'a> {
     sources: SourceLocales,
 }
 
-/// What one file gave.
-#[derive(Default)]
-struct Yield {
-    sightings: Vec<Sighting>,
-    strays: Vec<Stray>,
-    faults: Vec<Fault>,
-    entries: FileEntries,
-    labels: usize,
-    locales: BTreeSet<Locale>,
-    hash: Option<[u8; 32]>,
-}
-
 impl<'a> Surveyor<'a> {
     /// A surveyor of these files.
     pub fn new(
@@ -101,22 +92,30 @@ impl<'a> Surveyor<'a> {
         let (pages, catalogues): (Vec<_>, Vec<_>) =
             self.ids().partition(|&id| self.file(id).role == Role::Page);
         let (sources, others): (Vec<_>, Vec<_>) =
-            catalogues.into_iter().partition(|&id| self.sources.is_source(self.file(id)));
+            catalogues.into_iter().partition(|&id| self.holds_sources(self.file(id)));
         let mut survey = self.start();
-        let binder = Binder::new(&glossary);
+        let tools = Tools::new(&glossary);
         for wave in [pages, sources] {
-            self.wave(&binder, &glossary, &wave, &mut survey);
+            self.wave(&tools, &wave, &mut survey);
         }
-        let unmet = places(&binder);
-        drop(binder);
+        let unmet = places(&tools.binder);
+        drop(tools);
         let glossary = settle_found(glossary, &mut survey.surveyed, &mut survey.entries);
-        let binder = Binder::new(&glossary);
-        self.wave(&binder, &glossary, &others, &mut survey);
-        survey.surveyed.sightings.retain(|sighting| matches!(sighting.target, Target::Listed(_)));
-        let still = places(&binder);
+        let tools = Tools::new(&glossary);
+        self.wave(&tools, &others, &mut survey);
+        let Surveyed { sightings, strays, .. } = &mut survey.surveyed;
+        sightings.retain(|sighting| matches!(sighting.target, Target::Listed(_)));
+        *sightings = copies::join(self.files, std::mem::take(sightings));
+        *strays = copies::join(self.files, std::mem::take(strays));
+        let still = places(&tools.binder);
         survey.unmet = unmet.into_iter().filter(|place| still.contains(place)).collect();
-        drop(binder);
+        drop(tools);
         (glossary, survey)
+    }
+
+    /// Whether a catalogue is read with those of the source locale.
+    fn holds_sources(&self, file: &File) -> bool {
+        self.sources.is_source(file) || file.format.is_bilingual
     }
 
     fn start(&self) -> Survey {
@@ -140,154 +139,65 @@ impl<'a> Surveyor<'a> {
     }
 
     /// Reads files side by side and gathers what they gave in their order.
-    fn wave(
-        &self,
-        binder: &Binder<'_>,
-        glossary: &Glossary,
-        files: &[FileId],
-        survey: &mut Survey,
-    ) {
+    fn wave(&self, tools: &Tools<'_>, files: &[FileId], survey: &mut Survey) {
         let entries = &survey.entries;
-        let yields: Vec<Yield> =
-            files.par_iter().map(|&id| self.survey_file(binder, glossary, entries, id)).collect();
+        let taken = files.par_iter().map(|&id| self.take(tools, entries, id));
+        let yields: Vec<Yield> = taken.collect();
+        let mut repeated: HashSet<u64> = HashSet::new();
         for (&id, found) in files.iter().zip(yields) {
             survey.surveyed.sightings.extend(found.sightings);
             survey.surveyed.strays.extend(found.strays);
             survey.surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
+            survey.surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
             survey.labels += found.labels;
+            repeated.extend(found.repeated);
             survey.surveyed.files[id.0 as usize].hash = found.hash;
             survey.locales.extend(found.locales);
             survey.entries.extend(&self.file(id).catalogue, found.entries);
         }
+        survey.labels += repeated.len();
     }
 
-    fn survey_file(
-        &self,
-        binder: &Binder<'_>,
-        glossary: &Glossary,
-        entries: &Entries,
-        id: FileId,
-    ) -> Yield {
+    fn take(&self, tools: &Tools<'_>, entries: &Entries, id: FileId) -> Yield {
         let file = self.file(id);
         let (source, faults) = read(self.tree, file);
         let contents = contents(file, &source);
-        let mut found = Yield { faults, labels: contents.labels.len(), ..Yield::default() };
-        found.faults.extend(contents.faults);
-        // Source labels first: a file with several locales holds the source of its own translations.
-        let (ours, theirs): (Vec<_>, Vec<_>) =
-            contents.labels.iter().partition(|label| self.is_source_label(file, label));
-        for label in ours {
-            self.take_source(binder, glossary, id, label, &mut found);
-        }
-        for label in theirs {
-            self.take_translation(binder, glossary, entries, id, label, &mut found);
-        }
-        if !(found.sightings.is_empty() && found.strays.is_empty() && found.faults.is_empty()) {
+        let sides = self.sides(file, &contents.labels);
+        let mut taking = Taking::new(tools, entries, id, sides, faults);
+        taking.take(contents);
+        let mut found = taking.found;
+        if !found.is_empty() {
             found.hash = Some(source.hash()); // a report quotes it later and must find the same text
         }
         self.progress.done.fetch_add(1, Ordering::Relaxed);
         found
     }
 
-    /// The locale of a label: what its content says, else what the path says, else the source's.
-    pub fn locale_of(&self, file: &File, label: &Label<'_>) -> Locale {
-        let named = label.locale.as_ref().or(file.locale.as_ref());
-        named.cloned().unwrap_or_else(|| self.project.settings.source_locale.clone())
-    }
-
-    fn is_source_label(&self, file: &File, label: &Label<'_>) -> bool {
-        match &label.locale {
-            Some(locale) if Some(locale) != file.locale.as_ref() => self.sources.stands_for(locale),
-            _ => self.sources.is_source(file),
-        }
-    }
-
-    fn take_source(
-        &self,
-        binder: &Binder<'_>,
-        glossary: &Glossary,
-        id: FileId,
-        label: &Label<'_>,
-        found: &mut Yield,
-    ) {
-        let locale = self.locale_of(self.file(id), label);
-        found.locales.insert(locale.clone());
-        let subject = subject(self.file(id), label, Some(&label.text), &locale);
-        match binder.bind(&subject) {
-            Outcome::Bound { target, evidence, .. } => {
-                if let Some(key) = &label.key {
-                    let entry = found.entries.entry(key.clone());
-                    let entry = entry.or_insert_with(|| Entry::new(target.clone(), evidence));
-                    entry.add(label.branch.as_deref(), &label.text);
-                }
-                found.sightings.push(sighting(target, evidence, id, label, locale, None, true));
-            }
-            Outcome::Stranger { system, family, value }
-                if locale.language() == glossary.source_locale.language() =>
-            {
-                let family =
-                    family.map(|family| (family.glob.written().to_owned(), family.at.clone()));
-                found.strays.push(stray(system, family, value, id, label, locale));
-            }
-            _ => {}
-        }
-    }
-
-    fn take_translation(
-        &self,
-        binder: &Binder<'_>,
-        glossary: &Glossary,
-        entries: &Entries,
-        id: FileId,
-        label: &Label<'_>,
-        found: &mut Yield,
-    ) {
-        let locale = self.locale_of(self.file(id), label);
-        found.locales.insert(locale.clone());
-        let own = label.key.as_ref().and_then(|key| found.entries.get(key));
-        let entry = own.or_else(|| entries.get(&self.file(id).catalogue, label.key.as_ref()?));
-        let Some(entry) = entry else {
-            // An entry that the source does not have: its own key or annotation may still name a state.
-            let subject = subject(self.file(id), label, None, &locale);
-            if let Outcome::Bound { target, evidence, .. } = binder.bind(&subject) {
-                found.sightings.push(sighting(target, evidence, id, label, locale, None, false));
-            }
-            return;
-        };
-        let source = entry.text(label.branch.as_deref());
-        if source == &*label.text && !is_term(glossary, &entry.target, &locale, source) {
-            return; // untranslated: it names nothing
-        }
-        found.sightings.push(sighting(
-            entry.target.clone(),
-            entry.evidence,
-            id,
-            label,
-            locale,
-            Some(source.into()),
-            false,
-        ));
+    /// Which labels of a file are source texts, and in which locale each is.
+    pub fn sides<'f>(&'f self, file: &'f File, labels: &[Label<'_>]) -> Sides<'f> {
+        let source = &self.project.settings.source_locale;
+        Sides { file, source, sources: &self.sources, of_content: self.sources.of_content(labels) }
     }
 
     /// What the evidence says of a label: for `why` and `labels`, which ask about every label.
-    pub fn bind<'g>(
+    pub fn explain<'g>(
         &self,
         binder: &Binder<'g>,
         entries: &Entries,
-        file: &File,
+        sides: &Sides<'_>,
         label: &Label<'_>,
     ) -> Explained<'g> {
-        let locale = self.locale_of(file, label);
-        let is_source = self.is_source_label(file, label);
-        let entry = label
-            .key
-            .as_ref()
-            .filter(|_| !is_source)
-            .and_then(|key| entries.get(&file.catalogue, key));
-        let subject = subject(file, label, is_source.then_some(&*label.text), &locale);
-        let source_text = entry.map(|entry| entry.text(label.branch.as_deref()).to_owned());
+        let (locale, is_source) = (sides.locale_of(label), sides.is_source(label));
+        let id = label.entry();
+        let entry =
+            id.filter(|_| !is_source).and_then(|id| entries.get(&sides.file.catalogue, &id));
+        let beside = source_beside(label);
+        let text = if is_source { Some(&*label.text) } else { beside };
+        let outcome = binder.bind(&subject(sides.file, label, text, &locale));
+        let source_text =
+            beside.or(entry.map(|entry| entry.text(label.branch.as_deref()))).map(str::to_owned);
         let by_source = entry.map(|entry| (entry.target.clone(), entry.evidence));
-        Explained { outcome: binder.bind(&subject), by_source, source_text, locale }
+        Explained { outcome, by_source, source_text: source_text.filter(|_| !is_source), locale }
     }
 }
 
@@ -309,71 +219,4 @@ fn places(binder: &Binder<'_>) -> Vec<(SystemId, String, At)> {
     unmet
         .map(|(system, family)| (system, family.glob.written().to_owned(), family.at.clone()))
         .collect()
-}
-
-fn subject<'l>(
-    file: &'l File,
-    label: &'l Label<'_>,
-    text: Option<&'l str>,
-    locale: &'l Locale,
-) -> Subject<'l> {
-    Subject {
-        annotation: label.annotation.as_deref(),
-        key: label.key.as_ref(),
-        text,
-        description: label.description.as_deref(),
-        path: &file.inner,
-        locale,
-    }
-}
-
-fn sighting(
-    target: Target,
-    evidence: Evidence,
-    file: FileId,
-    label: &Label<'_>,
-    locale: Locale,
-    source_text: Option<Box<str>>,
-    is_source: bool,
-) -> Sighting {
-    Sighting {
-        target,
-        evidence,
-        file,
-        spans: label.spans.clone(),
-        locale,
-        key: label.key.clone(),
-        branch: label.branch.clone(),
-        text: (*label.text).into(),
-        source_text,
-        is_source,
-    }
-}
-
-fn stray(
-    system: SystemId,
-    family: Option<(String, At)>,
-    value: String,
-    file: FileId,
-    label: &Label<'_>,
-    locale: Locale,
-) -> Stray {
-    Stray {
-        system,
-        family,
-        value,
-        file,
-        spans: label.spans.clone(),
-        locale,
-        key: label.key.clone(),
-        text: (*label.text).into(),
-    }
-}
-
-fn is_term(glossary: &Glossary, target: &Target, locale: &Locale, text: &str) -> bool {
-    let Target::Listed(state) = target else { return false };
-    let terms = glossary.terms(*state, locale);
-    terms.is_some_and(|terms| {
-        terms.known().any(|term| fold(&term.text, locale) == fold(text, locale))
-    })
 }

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Settings;
+use crate::label::{Label, Side};
 use crate::text::locale::Locale;
 use crate::walk::File;
 
-/// Which locale stands for the source locale: itself, or where a catalogue has it not, the first
-/// region of its language (`en_US` for `en`).
+/// Which locale stands for the source locale: itself, or where a catalogue has it not, a region of its
+/// language (`en_US` for `en`).
 pub(super) struct SourceLocales {
     source: Locale,
     /// By catalogue: the locale that stands for the source, where it is not the source itself.
@@ -30,7 +31,7 @@ impl SourceLocales {
             };
             let stand_in =
                 stand_ins.entry(file.catalogue.clone()).or_insert_with(|| locale.clone());
-            if locale < stand_in {
+            if source.stands_closer(locale, stand_in) {
                 stand_in.clone_from(locale);
             }
         }
@@ -43,10 +44,52 @@ impl SourceLocales {
         *locale == self.source || self.stand_ins.get(&file.catalogue) == Some(locale)
     }
 
-    /// Whether a locale that content names stands for the source.
-    pub(super) fn stands_for(&self, locale: &Locale) -> bool {
-        *locale == self.source
-            || locale.language() == self.source.language()
-                && !(self.source.is_specific() && locale.is_specific())
+    /// The locale that stands for the source among those that the content of one file names: itself,
+    /// else the nearest region of its language, or the language of the region that it is.
+    pub(super) fn of_content(&self, labels: &[Label<'_>]) -> Option<Locale> {
+        let named = labels.iter().filter_map(|label| label.locale.as_ref());
+        let stands = |locale: &&Locale| {
+            **locale == self.source
+                || locale.language() == self.source.language()
+                    && !(self.source.is_specific() && locale.is_specific())
+        };
+        let nearer = |best: &Locale, other: &Locale| self.source.stands_closer(other, best);
+        let best = named
+            .filter(stands)
+            .reduce(|best, other| if nearer(best, other) { other } else { best });
+        best.cloned()
+    }
+}
+
+/// Which labels of a file are source texts, and in which locale each is.
+pub struct Sides<'f> {
+    pub(super) file: &'f File,
+    pub(super) source: &'f Locale,
+    pub(super) sources: &'f SourceLocales,
+    /// The locale that stands for the source, where the content names locales.
+    pub(super) of_content: Option<Locale>,
+}
+
+impl Sides<'_> {
+    /// The locale of a label: the source's for a source text beside its translation, else what the
+    /// content says, else what the path says, else the source's.
+    pub fn locale_of(&self, label: &Label<'_>) -> Locale {
+        let named = label.locale.as_ref().or(self.file.locale.as_ref());
+        match label.side {
+            Side::Source { .. } => self.source.clone(),
+            _ => named.unwrap_or(self.source).clone(),
+        }
+    }
+
+    /// Whether a label is a source text.
+    pub fn is_source(&self, label: &Label<'_>) -> bool {
+        match (&label.side, &label.locale) {
+            (Side::Source { .. }, _) => true,
+            (Side::Target { .. }, _) => false,
+            (_, Some(locale)) if Some(locale) != self.file.locale.as_ref() => {
+                self.of_content.as_ref() == Some(locale)
+            }
+            _ => self.sources.is_source(self.file),
+        }
     }
 }

@@ -76,6 +76,15 @@ impl Locale {
         })
     }
 
+    /// Whether `a` stands closer to this locale than `b`, both of its language: itself first, then the
+    /// region where most people speak it (CLDR's likely subtags: `en-US` for `en`), then by name.
+    pub fn stands_closer(&self, a: &Self, b: &Self) -> bool {
+        let mut likely = self.0.clone();
+        likely.maximize();
+        let distance = |of: &Self| (of != self, of.0.region != likely.region, of.clone());
+        distance(a) < distance(b)
+    }
+
     /// Whether words are written without spaces between them.
     pub fn is_without_spaces(&self) -> bool {
         WITHOUT_SPACES.contains(&self.language())
@@ -146,6 +155,15 @@ mod tests {
         ] {
             assert_eq!(Locale::parse(spelling).unwrap().to_string(), tag, "{spelling}");
         }
+    }
+
+    #[test]
+    fn the_usual_region_stands_closest() {
+        let locale = |tag| Locale::parse(tag).unwrap();
+        let closer = |of, a, b| locale(of).stands_closer(&locale(a), &locale(b));
+        assert!(closer("en", "en-US", "en-AU") && !closer("en", "en-AU", "en-US"));
+        assert!(closer("pt", "pt-BR", "pt-AO"));
+        assert!(closer("en", "en", "en-US") && closer("en", "en-AU", "en-GB"));
     }
 
     #[test]

@@ -6,6 +6,14 @@ pub fn is_in(path: &str, folder: &str) -> bool {
     folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// A path relative to a folder that it lies in; as it is where it does not.
+pub fn below<'p>(path: &'p str, folder: &str) -> &'p str {
+    match path.strip_prefix(folder) {
+        Some(rest) if is_in(path, folder) => rest.trim_start_matches('/'),
+        _ => path,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_in;

@@ -1,5 +1,6 @@
 //! The tests of what canonym does as a whole: one binary, one module a subject.
 
+mod accepting;
 mod cases;
 mod cli;
 mod docs;

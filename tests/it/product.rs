@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use canonym::config::{FILE, Project};
 use canonym::finding::{Level, Role};
-use canonym::lint::{self, Opened, Run};
+use canonym::lint::{self, Asked, Opened, Run};
 use canonym::quote::Where;
 use canonym::reports::{Page, Style};
 use canonym::survey::Progress;
@@ -72,7 +72,8 @@ impl Product {
         let tree = Tree::Memory(files.collect());
         let (project, warnings) = Project::open(&tree, FILE).expect("a right canonym.toml");
         let opened = vec![Opened { project, warnings }];
-        lint::check(&tree, opened, &[], &Progress::default()).expect("a right glossary")
+        lint::check(&tree, opened, &Asked::default(), &Progress::default())
+            .expect("a right glossary")
     }
 
     /// Checks it and writes the report: 80 columns, no colour.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use canonym::text::locale::Locale;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// One state, one name: finds states that a product shows under several names, and names that users
@@ -27,6 +28,8 @@ pub enum Command {
     Labels(LabelsArgs),
     /// Tell what a label is bound to and why, or why not
     Why(WhyArgs),
+    /// Show every name, place and surface of a state
+    Where(WhereaboutsArgs),
     /// Show the manual page of a check
     Explain {
         /// The check: `split-name`, or `error[split-name]` as a report has it
@@ -96,6 +99,10 @@ pub struct CheckArgs {
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
     pub fail_on: FailOn,
 
+    /// Show only what has a label in this locale, regions included; may be given several times
+    #[arg(long, value_name = "TAG", value_parser = locale)]
+    pub locale: Vec<Locale>,
+
     /// The least level to show [default: warning for people, note for programs]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub level: Option<LevelArg>,
@@ -114,6 +121,10 @@ pub struct LabelsArgs {
     #[command(flatten)]
     pub place: WhereArgs,
 
+    /// List only labels of this locale, regions included; may be given several times
+    #[arg(long, value_name = "TAG", value_parser = locale)]
+    pub locale: Vec<Locale>,
+
     /// How to write them
     #[arg(long, value_enum, default_value_t = LabelsFormat::Full, value_name = "STYLE")]
     pub output_format: LabelsFormat,
@@ -127,6 +138,24 @@ pub struct WhyArgs {
 
     #[command(flatten)]
     pub project: WhereArgs,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct WhereaboutsArgs {
+    /// A state, or a system for all of its states
+    #[arg(value_name = "STATE")]
+    pub state: String,
+
+    /// Files and folders whose project is meant; the working directory's if there are none
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub project: WhereArgs,
+
+    /// Show only labels of this locale, regions included; may be given several times
+    #[arg(long, value_name = "TAG", value_parser = locale)]
+    pub locale: Vec<Locale>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -163,4 +192,10 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// A locale in any spelling in use.
+fn locale(text: &str) -> Result<Locale, String> {
+    Locale::parse(text)
+        .ok_or_else(|| "this is no locale: write one like `en` or `pt-BR`".to_owned())
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use canonym::finding::Level;
-use canonym::lint::{self, Run};
+use canonym::lint::{self, Asked, Run};
 use canonym::reports::{self, Page, Style, counted};
 use canonym::scope::Scope;
+use canonym::text::locale::Locale;
 use canonym::text::source::printable;
 
 use crate::args::{CheckArgs, FailOn, LevelArg};
@@ -19,11 +20,17 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let start = Instant::now();
     let outputs = outputs(&args.output_format)?;
     let Work { scope, projects, page } = opened::open(&args.place, &args.paths)?;
+    let asked = Asked {
+        paths: scope.paths.clone(),
+        locales: args.locale.clone(),
+        today: Some(time::OffsetDateTime::now_utc().date()),
+    };
     let run = progress::shown(args.place.quiet, |progress| {
-        lint::check(&scope.tree, projects, &scope.paths, progress)
+        lint::check(&scope.tree, projects, &asked, progress)
     })
     .map_err(|stop| opened::stopped(stop, &page))?;
     opened::warn(&run.report.mistakes, &page, args.place.quiet);
+    warn_unmet(&asked.locales, &run.report.tallies.locales, args.place.quiet);
     for output in &outputs {
         match write(args, &scope, &run, output) {
             // Who reads no further has seen enough; the verdict stands.
@@ -35,6 +42,17 @@ pub fn run(args: &CheckArgs) -> Outcome {
         tell_passed(&run, start);
     }
     Ok(verdict(&run, args.fail_on))
+}
+
+/// Tells of locales that were asked for and that no label has.
+fn warn_unmet(asked: &[Locale], met: &[String], is_quiet: bool) {
+    let has = |of: &Locale| {
+        let met = met.iter().filter_map(|tag| Locale::parse(tag));
+        met.into_iter().any(|met| met.lookup().any(|it| it == *of))
+    };
+    for locale in asked.iter().filter(|of| !is_quiet && !has(of)) {
+        anstream::eprintln!("warning: no label has the locale {locale}; met: {}", met.join(", "));
+    }
 }
 
 /// A style, and the file it goes to; `None`: standard output.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use canonym::config::{FILE, LEAST, Project};
 use canonym::finding::Level;
-use canonym::lint::{self, Opened};
+use canonym::lint::{self, Asked, Opened};
 use canonym::reports;
 use canonym::survey::Progress;
 use canonym::tree::Tree;
@@ -43,7 +43,12 @@ pub fn run(color: Color) -> Outcome {
     let page = screen::page(color, Level::Warning);
     let (project, warnings) =
         Project::open(&tree, FILE).map_err(|mistakes| opened::stopped(mistakes.into(), &page))?;
-    let run = lint::check(&tree, vec![Opened { project, warnings }], &[], &Progress::default());
+    let run = lint::check(
+        &tree,
+        vec![Opened { project, warnings }],
+        &Asked::default(),
+        &Progress::default(),
+    );
     let run = run.map_err(|stop| opened::stopped(stop, &page))?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     (reports::full::STYLE.write)(&run.report, &run.quotes, &page, &mut out)?;

@@ -7,6 +7,7 @@ use canonym::index::Index;
 use canonym::labels::{Map, Row};
 use canonym::lint::Opened;
 use canonym::report::lies_in;
+use canonym::text::locale::Locale;
 use canonym::text::source::printable;
 use canonym::walk::File;
 use serde::Serialize;
@@ -54,7 +55,12 @@ pub fn run(args: &LabelsArgs) -> Outcome {
         let mut map = map.map_err(stopped)?;
         let nested = map.open_nested(&scope.paths).map_err(stopped)?;
         let wanted = |file: &File| lies_in(&file.path, &scope.paths);
+        let is_asked_for =
+            |of: &Locale| args.locale.is_empty() || of.lookup().any(|it| args.locale.contains(&it));
         map.each(wanted, |index, row| {
+            if !is_asked_for(&row.locale) {
+                return Ok(());
+            }
             let path = page.path(&row.file.path);
             match args.output_format {
                 LabelsFormat::Json => json(&mut out, path, index, &row, count)?,

@@ -13,6 +13,7 @@ mod opened;
 mod progress;
 mod screen;
 mod settings;
+mod whereabouts;
 mod why;
 
 use std::process::ExitCode;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Labels(args)) => labels::run(&args),
         Some(Command::Why(args)) => why::run(&args),
+        Some(Command::Where(args)) => whereabouts::run(&args),
         Some(Command::Explain { check }) => explain::run(&check),
         Some(Command::List { shelf }) => explain::list(shelf),
         Some(Command::Config { command: ConfigCommand::Show(args) }) => settings::show(&args),

@@ -4,7 +4,9 @@ use std::fmt::{self, Write};
 
 use canonym::config::{Project, Settings};
 use canonym::glossary::Glossary;
+use canonym::glossary::glob::Glob;
 use canonym::glossary::state::{Conditions, KeyPattern, State, System, Terms, Within};
+use canonym::permission::Permission;
 use canonym::reports::Page;
 
 use crate::args::WhereArgs;
@@ -65,6 +67,7 @@ impl Toml<'_> {
         self.texts("spelling", spelling.map(|(language, policy)| (&**language, &**policy)))?;
         let ceilings = settings.ceilings.iter();
         self.texts("levels", ceilings.map(|(check, ceiling)| (&**check, ceiling.id())))?;
+        settings.waivers.iter().try_for_each(|waiver| self.waiver(waiver))?;
         for rule in &settings.catalogues {
             writeln!(self.out, "\n[[catalogue]]\nfiles = {}", quoted(&rule.written))?;
             if let Some(locale) = &rule.locale {
@@ -75,6 +78,21 @@ impl Toml<'_> {
             }
         }
         Ok(())
+    }
+
+    fn waiver(&mut self, waiver: &Permission) -> fmt::Result {
+        writeln!(self.out, "\n[[waiver]]")?;
+        self.list("check", waiver.checks.iter())?;
+        self.list("states", waiver.states.iter())?;
+        self.list("keys", waiver.keys.iter().map(Glob::written))?;
+        self.list("files", waiver.files.written.iter())?;
+        self.list("locales", waiver.locales.iter().map(ToString::to_string))?;
+        self.list("names", waiver.names.iter())?;
+        writeln!(self.out, "reason = {}", quoted(&waiver.reason))?;
+        match waiver.until {
+            Some(last) => writeln!(self.out, "until = {}", quoted(&last.to_string())),
+            None => Ok(()),
+        }
     }
 
     fn system(&mut self, system: &System) -> fmt::Result {
@@ -163,9 +181,8 @@ fn conjunction(pattern: &str, conditions: &Conditions) -> Option<String> {
     if conditions.is_empty() {
         return None;
     }
-    let globs = |globs: &[canonym::glossary::glob::Glob]| {
-        globs.iter().map(|glob| quoted(glob.written())).collect::<Vec<_>>()
-    };
+    let globs =
+        |globs: &[Glob]| globs.iter().map(|glob| quoted(glob.written())).collect::<Vec<_>>();
     let texts = |texts: &[String]| texts.iter().map(|text| quoted(text)).collect::<Vec<_>>();
     let locales = conditions.locales.iter().map(|locale| quoted(&locale.to_string())).collect();
     let parts = [

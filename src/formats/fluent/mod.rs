@@ -26,6 +26,7 @@ pub(super) static FLUENT: Format = Format {
     docs: DOCS,
     claims,
     names_locale: |_| false,
+    is_bilingual: false,
     read: |source, _| read(source),
     encode,
     decode,
@@ -115,7 +116,7 @@ impl<'s> Reader<'s> {
                     let head = self.head(id, term.comment.as_ref(), entry);
                     self.labels(&head, &term.id, None, &term.value);
                 }
-                _ => {}
+                Entry::Junk { .. } => {}
             }
         }
         if let Some(error) = errors.first() {

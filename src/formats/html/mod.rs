@@ -21,6 +21,7 @@ pub(super) static HTML: Format = Format {
     docs: include_str!("docs.md"),
     claims,
     names_locale: |_| false,
+    is_bilingual: false,
     read: |source: &Source, _| page::read(&source.text),
     encode,
     decode: |raw, quoting| decode(raw, quoting).into_owned(),

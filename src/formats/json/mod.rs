@@ -26,6 +26,7 @@ pub(super) static JSON: Format = Format {
     docs: DOCS,
     claims,
     names_locale,
+    is_bilingual: false,
     read: |source, reading| read(source, reading.locale),
     encode: entry::encode,
     decode: entry::decode,

@@ -17,7 +17,7 @@ use patterns::{family_patterns, patterns, plain, text_globs, within};
 use terms::{is_term, term, terms};
 
 pub(crate) use patterns::LONGEST_GLOB;
-pub use patterns::{locales, paths};
+pub use patterns::{keys, locales, paths};
 
 type Value<'v> = Spanned<DeValue<'v>>;
 
@@ -108,10 +108,7 @@ fn system(
                 system.in_code = reader.texts(value);
                 reader.not_yet(field.span(), "a system's `in-code`");
             }
-            "contexts" => {
-                system.contexts = text_globs(reader, value);
-                reader.not_yet(field.span(), "`contexts`");
-            }
+            "contexts" => system.contexts = text_globs(reader, value),
             "scopes" => {
                 system.scopes = text_globs(reader, value);
                 reader.not_yet(field.span(), "`scopes`");
@@ -171,10 +168,7 @@ fn state_fields(
                 let written = reader.texts(value);
                 state.in_code.extend(written.iter().map(|text| InCode::new(&text.value)));
             }
-            "contexts" => {
-                state.contexts = text_globs(reader, value);
-                reader.not_yet(field.span(), "`contexts`");
-            }
+            "contexts" => state.contexts = text_globs(reader, value),
             "scopes" => {
                 state.scopes = text_globs(reader, value);
                 reader.not_yet(field.span(), "`scopes`");
@@ -220,10 +214,7 @@ fn nouns(
 }
 
 fn check_id(reader: &mut Reader<'_>, id: &Spanned<Cow<'_, str>>, what: &str) {
-    let is_plain = |byte: u8| {
-        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-'
-    };
-    if id.get_ref().is_empty() || !id.get_ref().bytes().all(is_plain) {
+    if !is_id(id.get_ref()) {
         let message = format!(
             "the id of a {what} is made of a-z, 0-9, _ and -, which \"{}\" is not",
             id.get_ref()
@@ -231,4 +222,12 @@ fn check_id(reader: &mut Reader<'_>, id: &Spanned<Cow<'_, str>>, what: &str) {
         let help = (what == "state").then(|| "spellings of the program go to `in-code`".to_owned());
         reader.error(id.span(), message, help);
     }
+}
+
+/// Whether a word may be the id of a system or a state.
+pub fn is_id(word: &str) -> bool {
+    let is_plain = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-'
+    };
+    !word.is_empty() && word.bytes().all(is_plain)
 }

@@ -119,6 +119,11 @@ fn bare(globs: Vec<Placed<Glob>>) -> Vec<Glob> {
     globs.into_iter().map(|glob| glob.value).collect()
 }
 
+/// A list of globs over key paths.
+pub fn keys(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Glob> {
+    bare(globs(reader, value))
+}
+
 /// Globs over key paths.
 fn globs(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Placed<Glob>> {
     globs_of(reader, value, Glob::new)

@@ -45,7 +45,19 @@ pub(super) fn terms(reader: &mut Reader<'_>, value: &Value<'_>) -> Terms {
             _ => reader.unknown_field(status, "a locale's terms", &STATUSES),
         }
     }
+    only_withdrawn_stand_anywhere(reader, &terms);
     terms
+}
+
+/// A right term is not looked for inside sentences: they may speak as they like.
+fn only_withdrawn_stand_anywhere(reader: &mut Reader<'_>, terms: &Terms) {
+    let right = terms.known().chain(&terms.proposed);
+    for term in right.filter(|term| term.matching == Some(Matching::Anywhere)) {
+        let message = "only a deprecated or superseded term is looked for inside sentences";
+        let help =
+            "leave `match` out, or write `match = \"name\"`: labels that are this term".to_owned();
+        reader.mistakes.error(term.at.clone(), message, Some(help));
+    }
 }
 
 fn term_list(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Term> {
@@ -67,14 +79,8 @@ fn one_term(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Term> {
             "text" => {}
             "forms" => term.forms = plain(reader.texts(value)),
             "surfaces" => term.surfaces = plain(reader.texts(value)),
-            "match" => {
-                term.matching = matching(reader, value);
-                reader.not_yet(field.span(), "`match`");
-            }
-            "in" => {
-                term.within = within(reader, value);
-                reader.not_yet(field.span(), "`in`");
-            }
+            "match" => term.matching = matching(reader, value),
+            "in" => term.within = within(reader, value),
             "except" => term.except = plain(reader.texts(value)),
             "replaced-by" => term.replaced_by = reader.text(value).map(|text| text.value),
             "since" => term.since = reader.text(value).map(|text| text.value),

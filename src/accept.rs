@@ -1,0 +1,81 @@
+//! Permissions against odd marks: an accepted mark becomes context, and a finding without an odd mark
+//! is gone. Also the permission that would accept a finding, for its last line.
+
+use time::Date;
+
+use crate::checks::toml_text;
+use crate::finding::{Accept, Finding, GlossaryLine, Mark, Role};
+use crate::permission::{Permission, Stale, Staleness};
+use crate::text::path::below;
+
+/// Turns marks that a permission holds to context. Returns how many were accepted, and the permissions
+/// that permit nothing. Their globs see paths relative to `folder`, the project's.
+pub fn accept<'p>(
+    findings: &mut Vec<Finding>,
+    permissions: &'p [Permission],
+    today: Option<Date>,
+    folder: &str,
+) -> (usize, Vec<Stale<'p>>) {
+    let mut accepted = 0;
+    let mut used = vec![false; permissions.len()];
+    for finding in findings.iter_mut().filter(|_| !permissions.is_empty()) {
+        let ours: Vec<_> = permissions
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| !it.is_over(today) && it.concerns(finding))
+            .collect();
+        for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
+            let holding = ours.iter().filter(|(_, it)| it.holds(mark, folder));
+            let holding: Vec<usize> = holding.map(|(at, _)| *at).collect();
+            if !holding.is_empty() {
+                accepted += 1;
+                mark.make_context();
+            }
+            for at in holding {
+                used[at] = true;
+            }
+        }
+        finding.settle();
+    }
+    findings.retain(Finding::has_odd_mark);
+    let idle = permissions.iter().zip(used).filter(|(_, used)| !used).map(|(it, _)| it);
+    let stale = idle.map(|permission| Stale {
+        permission,
+        why: match permission.until.filter(|_| permission.is_over(today)) {
+            Some(last) => Staleness::Over(last),
+            None => Staleness::Unmatched,
+        },
+    });
+    (accepted, stale.collect())
+}
+
+/// Gives a finding that the glossary cannot allow the permission that would: a `[[waiver]]` that holds
+/// its odd marks and no others, to be put at the end of `home`.
+pub fn offer(finding: &mut Finding, home: &str, folder: &str) {
+    if finding.accept.is_some() || finding.check == "stale-waiver" {
+        return;
+    }
+    let odd = || finding.marks.iter().filter(|mark| mark.role == Role::Odd);
+    let list = |values: Vec<&str>| {
+        let values: std::collections::BTreeSet<_> = values.into_iter().map(toml_text).collect();
+        values.into_iter().collect::<Vec<_>>().join(", ")
+    };
+    let mut lines = vec!["[[waiver]]".to_owned(), format!("check = {}", toml_text(finding.check))];
+    let mut field = |name: &str, values: String| {
+        if !values.is_empty() {
+            lines.push(format!("{name} = [{values}]"));
+        }
+    };
+    field("states", list(finding.states.iter().map(String::as_str).collect()));
+    let locales: Vec<_> =
+        odd().filter_map(|mark| Some(mark.locale.as_ref()?.to_string())).collect();
+    field("locales", list(locales.iter().map(String::as_str).collect()));
+    let is_of_label = |mark: &&Mark| mark.locale.is_some();
+    field("names", list(odd().filter(is_of_label).map(|mark| &*mark.name).collect()));
+    if finding.states.is_empty() {
+        field("files", list(odd().map(|mark| below(&mark.path, folder)).collect()));
+    }
+    lines.push("reason = \"(say why)\"".to_owned());
+    let (text, path) = (lines.join("\n"), home.to_owned());
+    finding.accept = Some(Accept::Waive(GlossaryLine { text, path, line: 0 }));
+}
