@@ -46,6 +46,11 @@ impl Entry {
         Self { target, evidence, texts: Vec::new() }
     }
 
+    /// Whether a comment has bound it, which other files of the catalogue may lack.
+    pub(super) fn is_said(&self) -> bool {
+        matches!(self.evidence, Evidence::Annotation | Evidence::Context)
+    }
+
     /// Adds the text of a branch.
     pub(super) fn add(&mut self, branch: Option<&str>, text: &str) {
         self.texts.push((branch.map(Into::into), text.into()));

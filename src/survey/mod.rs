@@ -8,7 +8,7 @@ mod reading;
 mod sources;
 mod taking;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -19,8 +19,9 @@ use crate::glossary::bind::{Binder, Evidence, Outcome, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::SystemId;
 use crate::index::{FileId, Surveyed, SurveyedFile};
-use crate::label::Label;
+use crate::label::{EntryId, Label};
 use crate::text::locale::Locale;
+use crate::text::place::Spans;
 use crate::tree::Tree;
 use crate::walk::{File, Role, surface};
 use entries::settle_found;
@@ -68,6 +69,24 @@ pub struct Surveyor<'a> {
     sources: SourceLocales,
 }
 
+/// Which part of a file is taken.
+#[derive(Clone, Copy)]
+enum Part {
+    /// All that matters.
+    All,
+    /// The labels of entries that a comment of another file has bound.
+    Lacking,
+}
+
+/// What a later wave must take of files that were read with those of the source locale.
+#[derive(Default)]
+struct Left {
+    /// Files that hold translations only, as it turned out.
+    translations: Vec<FileId>,
+    /// Files that lack an entry which a comment of another file of the catalogue has bound.
+    lacking: Vec<FileId>,
+}
+
 impl<'a> Surveyor<'a> {
     /// A surveyor of these files.
     pub fn new(
@@ -94,15 +113,17 @@ impl<'a> Surveyor<'a> {
         let (sources, others): (Vec<_>, Vec<_>) =
             catalogues.into_iter().partition(|&id| self.holds_sources(self.file(id)));
         let mut survey = self.start();
-        let tools = Tools::new(&glossary);
-        for wave in [pages, sources] {
-            self.wave(&tools, &wave, &mut survey);
-        }
+        let tools = Tools::new(&glossary, true);
+        self.wave(&tools, &pages, &mut survey);
+        let left = self.wave(&tools, &sources, &mut survey);
         let unmet = places(&tools.binder);
         drop(tools);
         let glossary = settle_found(glossary, &mut survey.surveyed, &mut survey.entries);
-        let tools = Tools::new(&glossary);
+        let tools = Tools::new(&glossary, false);
+        self.progress.total.fetch_add(left.translations.len(), Ordering::Relaxed);
+        let others: Vec<_> = others.into_iter().chain(left.translations).collect();
         self.wave(&tools, &others, &mut survey);
+        self.complete(&tools, &left.lacking, &mut survey);
         let Surveyed { sightings, strays, .. } = &mut survey.surveyed;
         sightings.retain(|sighting| matches!(sighting.target, Target::Listed(_)));
         *sightings = copies::join(self.files, std::mem::take(sightings));
@@ -138,39 +159,89 @@ impl<'a> Surveyor<'a> {
         &self.files[id.0 as usize]
     }
 
-    /// Reads files side by side and gathers what they gave in their order.
-    fn wave(&self, tools: &Tools<'_>, files: &[FileId], survey: &mut Survey) {
+    /// Reads files side by side and gathers what they gave in their order. Tells what a later wave must
+    /// take of them.
+    fn wave(&self, tools: &Tools<'_>, files: &[FileId], survey: &mut Survey) -> Left {
         let entries = &survey.entries;
-        let taken = files.par_iter().map(|&id| self.take(tools, entries, id));
+        let taken = files.par_iter().map(|&id| self.take(tools, entries, id, Part::All));
         let yields: Vec<Yield> = taken.collect();
+        let left = self.left(files, &yields);
         let mut repeated: HashSet<u64> = HashSet::new();
-        for (&id, found) in files.iter().zip(yields) {
-            survey.surveyed.sightings.extend(found.sightings);
-            survey.surveyed.strays.extend(found.strays);
-            survey.surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
-            survey.surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
-            survey.labels += found.labels;
-            repeated.extend(found.repeated);
-            survey.surveyed.files[id.0 as usize].hash = found.hash;
-            survey.locales.extend(found.locales);
-            survey.entries.extend(&self.file(id).catalogue, found.entries);
+        for (&id, mut found) in files.iter().zip(yields) {
+            repeated.extend(std::mem::take(&mut found.repeated));
+            self.gather(id, found, survey);
         }
         survey.labels += repeated.len();
+        left
     }
 
-    fn take(&self, tools: &Tools<'_>, entries: &Entries, id: FileId) -> Yield {
+    fn gather(&self, id: FileId, found: Yield, survey: &mut Survey) {
+        let surveyed = &mut survey.surveyed;
+        surveyed.sightings.extend(found.sightings);
+        surveyed.strays.extend(found.strays);
+        surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
+        surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
+        let hash = &mut surveyed.files[id.0 as usize].hash;
+        *hash = hash.or(found.hash);
+        survey.labels += found.labels;
+        survey.locales.extend(found.locales);
+        survey.entries.extend(&self.file(id).catalogue, found.entries);
+    }
+
+    fn take(&self, tools: &Tools<'_>, entries: &Entries, id: FileId, part: Part) -> Yield {
         let file = self.file(id);
         let (source, faults) = read(self.tree, file);
         let contents = contents(file, &source);
         let sides = self.sides(file, &contents.labels);
         let mut taking = Taking::new(tools, entries, id, sides, faults);
-        taking.take(contents);
+        match part {
+            Part::All => taking.take(contents),
+            Part::Lacking => taking.complete(&contents.labels),
+        }
         let mut found = taking.found;
         if !found.is_empty() {
             found.hash = Some(source.hash()); // a report quotes it later and must find the same text
         }
         self.progress.done.fetch_add(1, Ordering::Relaxed);
         found
+    }
+
+    /// What is left of files that were read with those of the source locale.
+    fn left(&self, files: &[FileId], yields: &[Yield]) -> Left {
+        let mut said: BTreeMap<&str, BTreeSet<&EntryId>> = BTreeMap::new();
+        for (&id, found) in files.iter().zip(yields) {
+            let of_comments = found.entries.iter().filter(|(_, entry)| entry.is_said());
+            said.entry(&self.file(id).catalogue).or_default().extend(of_comments.map(|(id, _)| id));
+        }
+        let mut left = Left::default();
+        for (&id, found) in files.iter().zip(yields) {
+            let lacks = |entry: &&EntryId| !found.entries.contains_key(*entry);
+            if found.is_translation {
+                left.translations.push(id);
+            } else if self.file(id).format.is_bilingual
+                && said[&*self.file(id).catalogue].iter().any(lacks)
+            {
+                left.lacking.push(id);
+            }
+        }
+        left
+    }
+
+    /// Takes from bilingual files the labels of entries that a comment of another file has bound. They
+    /// are read once more, which is rare: comments of one catalogue seldom differ.
+    fn complete(&self, tools: &Tools<'_>, files: &[FileId], survey: &mut Survey) {
+        self.progress.total.fetch_add(files.len(), Ordering::Relaxed);
+        let entries = &survey.entries;
+        let taken = files.par_iter().map(|&id| self.take(tools, entries, id, Part::Lacking));
+        let yields: Vec<Yield> = taken.collect();
+        for (&id, found) in files.iter().zip(yields) {
+            let seen: HashSet<Spans> =
+                found.sightings.iter().map(|sighting| sighting.spans.clone()).collect();
+            let strays = &mut survey.surveyed.strays;
+            strays.retain(|stray| stray.file != id || !seen.contains(&stray.spans));
+            let sightings = found.sightings;
+            self.gather(id, Yield { sightings, hash: found.hash, ..Yield::default() }, survey);
+        }
     }
 
     /// Which labels of a file are source texts, and in which locale each is.

@@ -27,6 +27,8 @@ pub(super) struct Yield {
     /// The others, hashed: a text that many catalogues repeat is counted once.
     pub(super) repeated: Vec<u64>,
     pub(super) locales: BTreeSet<Locale>,
+    /// Whether it holds translations only though its format is bilingual: the source's file comes first.
+    pub(super) is_translation: bool,
     pub(super) hash: Option<[u8; 32]>,
 }
 
@@ -45,11 +47,14 @@ pub(super) struct Tools<'g> {
     pub(super) glossary: &'g Glossary,
     pub(super) binder: Binder<'g>,
     pub(super) seeker: Seeker<'g>,
+    /// Whether the source texts are being read.
+    pub(super) is_source_wave: bool,
 }
 
 impl<'g> Tools<'g> {
-    pub(super) fn new(glossary: &'g Glossary) -> Self {
-        Self { glossary, binder: Binder::new(glossary), seeker: Seeker::new(glossary) }
+    pub(super) fn new(glossary: &'g Glossary, is_source_wave: bool) -> Self {
+        let (binder, seeker) = (Binder::new(glossary), Seeker::new(glossary));
+        Self { glossary, binder, seeker, is_source_wave }
     }
 }
 
@@ -76,6 +81,10 @@ impl<'t, 'g> Taking<'t, 'g> {
 
     /// Takes what matters of a file.
     pub(super) fn take(&mut self, contents: Contents<'_>) {
+        if self.is_too_early(&contents) {
+            self.found = Yield { is_translation: true, ..Yield::default() };
+            return;
+        }
         self.found.faults.extend(contents.faults);
         self.found.waivers = contents.waivers;
         // Source labels first: a file with several locales holds the source of its own translations.
@@ -89,6 +98,35 @@ impl<'t, 'g> Taking<'t, 'g> {
             self.count(label);
             self.translation(label);
         }
+    }
+
+    /// Takes the labels of entries that a comment of another file has bound, and nothing else.
+    pub(super) fn complete(&mut self, labels: &[Label<'_>]) {
+        for label in labels.iter().filter(|label| label.side != Side::Only) {
+            let locale = self.sides.locale_of(label);
+            let is_source = self.sides.is_source(label);
+            let beside = source_beside(label);
+            let text = if is_source { Some(&*label.text) } else { beside };
+            let entry = label.entry();
+            let entry = entry.and_then(|id| self.entries.get(&self.sides.file.catalogue, &id));
+            let Some(entry) = entry.filter(|entry| entry.is_said()) else { continue };
+            let own = self.tools.binder.bind(&subject(self.sides.file, label, text, &locale));
+            if !matches!(own, Outcome::Bound { .. }) && (is_source || beside != Some(&*label.text))
+            {
+                let (target, evidence) = (entry.target.clone(), entry.evidence);
+                self.see(label, locale, target, evidence, beside.map(Into::into));
+            }
+        }
+    }
+
+    /// Whether a file of a bilingual format holds translations under keys: their source texts stand in
+    /// a file that may come later in this wave.
+    fn is_too_early(&self, contents: &Contents<'_>) -> bool {
+        let is_translation = |label: &Label<'_>| label.side == Side::Only;
+        self.tools.is_source_wave
+            && self.sides.file.format.is_bilingual
+            && !contents.labels.is_empty()
+            && contents.labels.iter().all(|it| is_translation(it) && !self.sides.is_source(it))
     }
 
     fn count(&mut self, label: &Label<'_>) {
