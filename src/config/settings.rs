@@ -54,7 +54,7 @@ pub struct CatalogueRule {
     /// The glob as written.
     pub written: String,
     /// Matches the path; the group `locale` is what `{locale}` stood for.
-    pub files: regex::Regex,
+    pub files: regex::bytes::Regex,
     /// The locale, where the path does not have it.
     pub locale: Option<Locale>,
     /// The format, where the path does not tell it.
@@ -314,19 +314,17 @@ fn other_placeholder(glob: &str) -> Option<&str> {
 }
 
 /// A glob over paths in which `{locale}` stands for one locale.
-fn path_with_locale(glob: &str) -> Result<regex::Regex, String> {
-    // A stand-in that no glob gives a meaning to survives the translation into a regex.
+fn path_with_locale(glob: &str) -> Result<regex::bytes::Regex, String> {
+    // A stand-in that no glob gives a meaning to survives the translation into a regex, which is one
+    // over bytes.
     let stand_in = "LOCALE\u{1F}";
     let compiled = globset::GlobBuilder::new(&glob.replace("{locale}", stand_in))
         .literal_separator(true)
         .build()
         .map_err(|error| error.kind().to_string())?;
-    let pattern = compiled.regex().trim_start_matches("(?-u)").replacen(
-        "LOCALE\u{1F}",
-        "(?P<locale>[^/]+)",
-        1,
-    );
-    regex::Regex::new(&pattern.replace(stand_in, "[^/]+")).map_err(|error| error.to_string())
+    let pattern = compiled.regex().replacen(stand_in, "(?P<locale>[^/]+)", 1);
+    let pattern = pattern.replace(stand_in, "[^/]+");
+    regex::bytes::Regex::new(&pattern).map_err(|error| error.to_string())
 }
 
 fn later(

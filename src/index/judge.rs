@@ -11,6 +11,7 @@ use super::{FileId, Index, Usage, Verdict};
 use crate::glossary::state::{StateId, Term, Terms};
 use crate::label::Key;
 use crate::text::difference::{Difference, difference, keeps_to, same_group};
+use crate::text::fold::fold;
 use crate::text::locale::Locale;
 use crate::text::name::bare;
 use crate::text::withdrawn::holds;
@@ -95,8 +96,17 @@ fn withdrawn_in(terms: &Terms, usage: &Usage) -> Option<usize> {
         let right = terms.known().map(|term| &term.text);
         let except: Vec<&String> = term.except.iter().chain(right).collect();
         let mut forms = std::iter::once(&term.text).chain(&term.forms);
-        forms.any(|form| holds(&usage.text, form, &except, &usage.locale))
+        forms.any(|form| match folds_to_known(terms, form, &usage.locale) {
+            true => usage.name == *form || bare(&usage.text) == *form,
+            false => holds(&usage.text, form, &except, &usage.locale),
+        })
     })
+}
+
+/// Whether a form differs from a right term in letter case, spaces or punctuation only ("E-mail",
+/// "Email"): then it is looked for as it is written.
+fn folds_to_known(terms: &Terms, form: &str, locale: &Locale) -> bool {
+    terms.known().any(|term| fold(&term.text, locale) == fold(form, locale))
 }
 
 /// Measures what the terms did not decide: by the terms, or where there are none (or the source name

@@ -170,11 +170,15 @@ struct Ruled {
 }
 
 fn rule(settings: &Settings, inner: &str) -> Option<Ruled> {
-    let (rule, captures) =
-        settings.catalogues.iter().find_map(|rule| Some((rule, rule.files.captures(inner)?)))?;
-    let written = captures.name("locale");
+    let (rule, captures) = settings
+        .catalogues
+        .iter()
+        .find_map(|rule| Some((rule, rule.files.captures(inner.as_bytes())?)))?;
+    // A part of a path begins and ends beside a slash or a plain character of the glob.
+    let written = captures.name("locale").filter(|part| inner.get(part.range()).is_some());
     let named = written.and_then(|part| {
-        settings.locale_aliases.get(part.as_str()).cloned().or_else(|| Locale::parse(part.as_str()))
+        let part = &inner[part.range()];
+        settings.locale_aliases.get(part).cloned().or_else(|| Locale::parse(part))
     });
     let rest = written.map_or_else(
         || inner.to_owned(),

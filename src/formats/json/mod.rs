@@ -59,12 +59,11 @@ strings, numbers and booleans name nothing. A broken entry is a fault and costs 
 ";
 
 /// Files of tools, which hold no names for users though their folder may look like a locale.
-const TOOLS: [&str; 14] = [
+const TOOLS: [&str; 12] = [
     "package.json",
     "package-lock.json",
     "npm-shrinkwrap.json",
     "composer.json",
-    "manifest.json",
     "bower.json",
     "lerna.json",
     "nx.json",
@@ -73,7 +72,6 @@ const TOOLS: [&str; 14] = [
     "deno.json",
     "vercel.json",
     "renovate.json",
-    "components.json",
 ];
 
 /// The path above a string may be this long: longer ones would multiply a hostile file.
