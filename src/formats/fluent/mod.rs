@@ -115,7 +115,7 @@ impl<'s> Reader<'s> {
                     let head = self.head(id, term.comment.as_ref(), entry);
                     self.labels(&head, &term.id, None, &term.value);
                 }
-                _ => {}
+                Entry::Junk { .. } => {}
             }
         }
         if let Some(error) = errors.first() {
