@@ -97,7 +97,7 @@ impl Widths {
 /// Decodes a file byte by byte, which tells the length of each character.
 pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut decoded = Decoded::default();
+    let mut found = Decoded::default();
     let mut buffer = [0; 32]; // one byte makes two characters at most
     let (mut at, mut pending) = (0, 0); // read, and read without a character so far
     loop {
@@ -108,19 +108,19 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
         at += read;
         pending += read;
         for char in String::from_utf8_lossy(&buffer[..written]).chars() {
-            decoded.push(char, std::mem::take(&mut pending));
+            found.push(char, std::mem::take(&mut pending));
         }
         if let DecoderResult::Malformed(length, behind) = result {
             let behind = usize::from(behind).min(pending);
             let length = usize::from(length).min(pending - behind);
             let first = at - behind - length;
-            decoded.undecodable(bytes, first, length, encoding.name());
+            found.undecodable(bytes, first, length, encoding.name());
             pending -= length;
         } else if is_last {
             break;
         }
     }
-    decoded
+    found
 }
 
 impl Decoded {

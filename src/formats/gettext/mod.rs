@@ -6,7 +6,7 @@ mod shape;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Claim, Format, Reading};
+use super::{Claim, Format};
 use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Side, Unfit};
 use crate::syntax::po::{self, Entry, Field, Kind};
 use crate::text::locale::Locale;
@@ -21,7 +21,7 @@ pub(super) static GETTEXT: Format = Format {
     docs: DOCS,
     claims,
     names_locale: |_| false,
-    read,
+    read: |source, reading| read(source, reading.locale),
     encode,
     decode: |raw, _| po::decode(raw).into_owned(),
 };
@@ -64,12 +64,12 @@ fn claims(path: &str) -> Claim {
     if is_ours { Claim::Catalogue } else { Claim::No }
 }
 
-fn read<'s>(source: &'s Source, reading: &Reading<'_>) -> Contents<'s> {
+fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
     let text = &source.text;
     let file = po::read(text);
     let mut reader = Reader {
         text,
-        locale: reading.locale.is_none().then(|| declared_locale(&file.entries, text)).flatten(),
+        locale: of_path.is_none().then(|| declared_locale(&file.entries, text)).flatten(),
         are_symbols: are_symbols(&file.entries, text),
         contents: Contents { faults: file.faults, ..Contents::default() },
     };
@@ -104,7 +104,7 @@ struct Reader<'s> {
 impl<'s> Reader<'s> {
     /// Keeps the comments that speak to canonym.
     fn comments(&mut self, comments: &[po::Comment], about: About) {
-        let spoken = comments.iter().filter(|comment| is_prose(comment));
+        let spoken = comments.iter().filter(|comment| is_prose(comment.kind));
         for span in spoken.map(|comment| comment.span) {
             let text = span.slice(self.text);
             if text.contains(MENTION) {
@@ -241,8 +241,8 @@ impl Facts<'_> {
 }
 
 /// Whether a comment is written for people.
-fn is_prose(comment: &po::Comment) -> bool {
-    matches!(comment.kind, Kind::Extracted | Kind::Translator)
+fn is_prose(kind: Kind) -> bool {
+    matches!(kind, Kind::Extracted | Kind::Translator)
 }
 
 fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
@@ -261,7 +261,7 @@ mod tests {
     const HEADER: &str = "msgid \"\"\nmsgstr \"\"\n\"Language: pt_BR\\n\"\n";
 
     fn labels(source: &Source) -> Vec<Label<'_>> {
-        read(source, &Reading::default()).labels
+        read(source, None).labels
     }
 
     #[test]
@@ -273,8 +273,7 @@ mod tests {
         };
         assert_eq!(named(labels(&source)), [None, Some("pt-BR".to_owned())]);
         let german = Locale::parse("de").unwrap();
-        let reading = Reading { locale: Some(&german) };
-        assert_eq!(named(read(&source, &reading).labels), [None, None]);
+        assert_eq!(named(read(&source, Some(&german)).labels), [None, None]);
     }
 
     #[test]

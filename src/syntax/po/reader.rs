@@ -141,7 +141,9 @@ impl Reader<'_> {
                 let entry = self.open(at, close + 1);
                 entry.span.end = close as u32 + 1;
                 let field = entry.field(part);
-                field.into_iter().for_each(|it| it.0.push(Span::new(at + 1, close)));
+                if let Some(field) = field {
+                    field.0.push(Span::new(at + 1, close));
+                }
             }
         }
         Some(close + 1)
