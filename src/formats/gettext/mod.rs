@@ -47,9 +47,9 @@ msgstr[1] \"Aktive Angebote\"
 ```
 
 A context inside the source text is a context too: KDE's `_: proposal list\\nActive`, glib's
-`proposal list|Active` (one bar, behind a word in lower case, before one with a capital). Where no
-`msgid` has a blank and most are names like `proposal.active`, these are the keys, split at their dots,
-and each `msgstr` is read as in a file without source texts.
+`proposal list|Active` (one bar without blanks around it and a capital behind it; a context of one word
+is in lower case). Where no `msgid` has a blank and half of them are names like `proposal.active`, these
+are the keys, split at their dots, and each `msgstr` is read as in a file without source texts.
 
 The header, obsolete entries (`#~`), empty translations and those marked `fuzzy` name nothing; the
 source text of a fuzzy entry does. A file that is not UTF-8 is read in the charset that its header
@@ -292,6 +292,17 @@ mod tests {
         };
         assert_eq!(sources("msgstr[0] \"a\"\nmsgstr[1] \"b\"\n"), "File of File, Files of File");
         assert_eq!(sources("msgstr[0] \"a\"\n"), "Files of File");
+    }
+
+    #[test]
+    fn a_comment_annotates_both_sides_of_its_entry() {
+        let entries = "#. canonym: state=order.shipped\nmsgid \"Sent\"\nmsgid_plural \"Sents\"\n\
+                       msgstr[0] \"a\"\nmsgstr[1] \"b\"\n\nmsgid \"Other\"\nmsgstr \"c\"\n";
+        let source = Source::from_text("a.po", entries);
+        let contents = GETTEXT.contents(&source, &crate::formats::Reading::default());
+        let annotated: Vec<_> =
+            contents.labels.iter().map(|label| label.annotation.is_some()).collect();
+        assert_eq!(annotated, [true, true, true, true, false, false]);
     }
 
     #[test]
