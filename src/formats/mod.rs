@@ -5,6 +5,7 @@
 mod arb;
 mod comments;
 mod fluent;
+mod gettext;
 mod html;
 mod json;
 
@@ -62,7 +63,8 @@ pub struct Reading<'a> {
 }
 
 /// Every format, in the order in which a path is offered to them.
-pub static ALL: &[&Format] = &[&fluent::FLUENT, &json::JSON, &arb::ARB, &html::HTML];
+pub static ALL: &[&Format] =
+    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &html::HTML];
 
 /// Whether a path ends with an extension, in any letter case.
 fn has_extension(path: &str, extension: &str) -> bool {

@@ -8,3 +8,4 @@ pub mod fluent;
 pub mod icu;
 pub mod json;
 pub mod markup;
+pub mod po;

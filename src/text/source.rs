@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::charset::{self, Undecoded, Widths};
 use super::place::Span;
 
 /// The largest file that is read, in bytes.
@@ -16,6 +17,8 @@ pub struct Source {
     pub path: String,
     /// The text. Offsets of spans count its bytes; [`Source::file_offset`] gives those of the file.
     pub text: String,
+    /// Bytes that the charset which the file declares has no character for.
+    pub undecoded: Option<Undecoded>,
     encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
     counts: OnceLock<Vec<Counts>>,
@@ -43,7 +46,7 @@ impl Counts {
 const STRIDE: usize = 1024;
 
 /// How the bytes of the file became the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Encoding {
     /// UTF-8, with a byte order mark of three bytes or without one.
     Utf8 {
@@ -52,6 +55,8 @@ enum Encoding {
     },
     /// UTF-16 with a byte order mark, low byte first or high byte first.
     Utf16,
+    /// Another charset, which the file declares.
+    Declared(Widths),
 }
 
 /// A line and a column, both from 1; columns count code points.
@@ -92,8 +97,9 @@ impl Source {
         Self::new(path.into(), text.into(), Encoding::Utf8 { mark: false })
     }
 
-    /// Decodes a file: UTF-8 with or without a byte order mark, UTF-16 with one. The text is always
-    /// returned, with what was wrong; a binary or too large file gives an empty one.
+    /// Decodes a file: UTF-8 with or without a byte order mark, UTF-16 with one; what is neither, in the
+    /// charset that it declares. The text is always returned, with what was wrong; a binary or too
+    /// large file gives an empty one.
     pub fn decode(path: impl Into<String>, bytes: Vec<u8>) -> (Self, Option<Garbled>) {
         let path = path.into();
         if bytes.len() > LARGEST {
@@ -110,12 +116,18 @@ impl Source {
         if bytes.iter().take(8192).any(|&byte| byte == 0) {
             return (Self::from_text(path, ""), Some(Garbled::Binary));
         }
+        if let Some(charset) = charset_of(&bytes).filter(|_| !mark) {
+            let decoded = charset::decode(&bytes, charset);
+            let source = Self::new(path, decoded.text, Encoding::Declared(decoded.widths));
+            return (Self { undecoded: decoded.undecoded, ..source }, None);
+        }
         let (text, garbled) = utf8(bytes, if mark { 3 } else { 0 });
         (Self::new(path, text, Encoding::Utf8 { mark }), garbled)
     }
 
     fn new(path: String, text: String, encoding: Encoding) -> Self {
-        Self { path, text, encoding, lines: OnceLock::new(), counts: OnceLock::new() }
+        let (lines, counts) = (OnceLock::new(), OnceLock::new());
+        Self { path, text, undecoded: None, encoding, lines, counts }
     }
 
     /// The text of a span.
@@ -125,12 +137,13 @@ impl Source {
 
     /// The offset in the file's bytes of an offset in the text.
     pub fn file_offset(&self, at: u32) -> u64 {
-        match self.encoding {
-            Encoding::Utf8 { mark } => u64::from(at) + if mark { 3 } else { 0 },
+        match &self.encoding {
+            Encoding::Utf8 { mark } => u64::from(at) + if *mark { 3 } else { 0 },
             Encoding::Utf16 => {
                 let Counts { chars, wide } = self.counts(at);
                 2 + 2 * u64::from(chars + wide)
             }
+            Encoding::Declared(widths) => widths.up_to(self.counts(at).chars as usize),
         }
     }
 
@@ -182,6 +195,11 @@ impl Source {
             std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
         })
     }
+}
+
+/// The charset of a file that is no UTF-8 and says so.
+fn charset_of(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    std::str::from_utf8(bytes).err().and_then(|_| charset::declared(bytes))
 }
 
 /// UTF-8 with every byte that is none replaced by U+001A, which is as long.
@@ -264,5 +282,29 @@ mod tests {
         let Some(Garbled::Byte { byte, at, count, .. }) = garbled else { panic!("{garbled:?}") };
         assert_eq!((byte, at, count), (0xE9, 4, 2));
         assert_eq!(source.file_offset(2), 5);
+    }
+
+    #[test]
+    fn declared_charsets() {
+        let file = b"charset=ISO-8859-2\nWys\xB3ane \xBF\n".repeat(200);
+        let (source, garbled) = Source::decode("x", file);
+        assert_eq!(garbled, None);
+        assert!(source.text.ends_with("Wysłane ż\n"));
+        assert_eq!(source.file_offset(source.text.len() as u32), 29 * 200);
+        assert_eq!(source.position(25), Position { line: 2, column: 6 });
+        assert_eq!(source.file_offset(25), 24);
+    }
+
+    #[test]
+    fn charsets_count_only_where_utf_8_does_not() {
+        let (source, garbled) = Source::decode("x", "charset=KOI8-R ż".into());
+        assert_eq!((&*source.text, garbled), ("charset=KOI8-R ż", None));
+        let (source, garbled) = Source::decode("x", b"charset=UTF-8 \xFF".to_vec());
+        assert_eq!(source.text, "charset=UTF-8 \u{1A}");
+        assert!(matches!(garbled, Some(Garbled::Byte { at: 14, .. })));
+        let (source, garbled) = Source::decode("x", b"charset=Shift_JIS a\x8F".to_vec());
+        assert_eq!((&*source.text, garbled), ("charset=Shift_JIS a\u{1A}", None));
+        let undecoded = source.undecoded.unwrap();
+        assert_eq!((undecoded.byte, undecoded.at, undecoded.charset), (0x8F, 19, "Shift_JIS"));
     }
 }

@@ -2,6 +2,7 @@
 //! paths, and the first bytes of files whose path does not tell enough; knows no labels.
 
 pub mod locale;
+mod template;
 
 use std::collections::HashSet;
 
@@ -74,6 +75,7 @@ pub fn walk(tree: &Tree, project: &Project) -> Walked {
         }
     }
     settle(tree, &pending, &mut walked);
+    template::adopt(&mut walked.files);
     walked.files.sort_by(|a, b| a.path.cmp(&b.path));
     walked
 }
@@ -157,6 +159,7 @@ fn offer(project: &Project, nested: &[String], path: String) -> Offered {
     let role = if claim == Claim::Page { Role::Page } else { Role::Catalogue };
     let candidates = match &ruled {
         Some(ruled) => ruled.candidate.iter().cloned().collect(),
+        None if template::is_template(&inner) => Vec::new(),
         None => candidates(&inner, &project.settings),
     };
     let file = File { path, catalogue: inner.clone(), inner, format, role, locale: None };

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use canonym::formats::Reading;
-use canonym::label::{Contents, Label};
+use canonym::label::{About, Contents, Label, Side};
 use canonym::text::source::Source;
 
 use crate::golden::{cases, compare};
@@ -16,13 +16,22 @@ fn fixtures_read_as_expected() {
     }
 }
 
-/// One line a label, `line:column key[branch] "text"`, then one a fault.
+/// One line a label, `line:column key[branch] "text"`, what its file says beside it, then one line a
+/// comment that speaks to canonym, and one a fault.
 fn show(source: &Source, contents: &Contents<'_>) -> String {
     let mut shown = String::new();
     for label in &contents.labels {
         let place = place(source, label.spans.first().start);
-        writeln!(shown, "{place} {}\"{}\"", name(label), escaped(&label.text))
-            .expect("a String grows");
+        let (name, text, rest) = (name(label), escaped(&label.text), beside(label));
+        writeln!(shown, "{place} {name}\"{text}\"{rest}").expect("a String grows");
+    }
+    for comment in &contents.comments {
+        let at = place(source, comment.span.start);
+        let about = match comment.about {
+            About::Next => "what follows".to_owned(),
+            About::Entry(span) => place(source, span.start),
+        };
+        writeln!(shown, "{at} of {about}: {}", escaped(&comment.text)).expect("a String grows");
     }
     for fault in &contents.faults {
         let place = place(source, fault.span.map_or(0, |span| span.start));
@@ -34,6 +43,26 @@ fn show(source: &Source, contents: &Contents<'_>) -> String {
 fn place(source: &Source, at: u32) -> String {
     let position = source.position(at);
     format!("{}:{}", position.line, position.column)
+}
+
+/// ` of "source"` and what else a file that holds two languages says beside a label. A source text has
+/// `=`; a second text is what tells the entry apart.
+fn beside(label: &Label<'_>) -> String {
+    let entry = |entry: &str, than: &str| match entry == than {
+        true => String::new(),
+        false => format!(" = \"{}\"", escaped(entry)),
+    };
+    let side = match &label.side {
+        Side::Only => return String::new(),
+        Side::Keyed(source) => format!(" of \"{}\"", escaped(source)),
+        Side::Source { entry: id } => format!(" ={}", entry(id, &label.text)),
+        Side::Target { entry: id, source } => {
+            format!(" of \"{}\"{}", escaped(source), entry(id, source))
+        }
+    };
+    let locale = label.locale.as_ref().map(|locale| format!(" ({locale})")).unwrap_or_default();
+    let context = label.context.as_ref().map(|it| format!(" in \"{}\"", escaped(it)));
+    format!("{locale}{side}{}", context.unwrap_or_default())
 }
 
 /// `key[branch] `, as far as the label has them.
