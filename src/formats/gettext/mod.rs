@@ -21,6 +21,7 @@ pub(super) static GETTEXT: Format = Format {
     docs: DOCS,
     claims,
     names_locale: |_| false,
+    is_bilingual: true,
     read: |source, reading| read(source, reading.locale),
     encode,
     decode: |raw, _| po::decode(raw).into_owned(),
