@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::compose::{About, Identity, finding};
 use crate::finding::{Finding, Level, Mark};
-use crate::glossary::state::{Origin, StateId};
+use crate::glossary::state::{Matching, Origin, StateId, Terms};
 use crate::index::Index;
 use crate::text::place::Spans;
 
@@ -45,7 +45,15 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
         .glossary
         .states()
         .filter(|&state| index.glossary.state(state).origin == Origin::Project);
-    own.filter(|state| !used.contains(state)).map(|state| idle(index, state)).collect()
+    let idle_ones = own.filter(|&state| !used.contains(&state) && !is_ban(index, state));
+    idle_ones.map(|state| idle(index, state)).collect()
+}
+
+/// Whether a state is there to keep words out of sentences: what it waits for is that no label does.
+fn is_ban(index: &Index<'_>, state: StateId) -> bool {
+    let terms = index.glossary.state(state).terms.values();
+    let mut withdrawn = terms.flat_map(Terms::withdrawn);
+    withdrawn.any(|term| term.matching == Some(Matching::Anywhere))
 }
 
 fn idle(index: &Index<'_>, id: StateId) -> Finding {

@@ -271,8 +271,17 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
         tallies.usages,
         if tallies.usages == 1 { "names" } else { "name" },
         counted(tallies.states, "state"),
-        tallies.locales.join(", "),
+        locales_met(&tallies.locales),
     )
+}
+
+/// The locales, the first of many by name.
+fn locales_met(locales: &[String]) -> String {
+    const NAMED: usize = 12;
+    match locales.len().saturating_sub(NAMED) {
+        0 | 1 => locales.join(", "),
+        more => format!("{} and {more} more locales", locales[..NAMED].join(", ")),
+    }
 }
 
 /// Text in a colour, where the page has colour.
