@@ -39,7 +39,9 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn of_name(name: &str) -> Option<&'static Encoding> {
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name));
-    Encoding::for_label(alias.map_or(name, |(_, name)| name).as_bytes())
+    let name = alias.map_or(name, |(_, name)| name);
+    let find = |name: &str| Encoding::for_label(name.as_bytes());
+    find(name).or_else(|| find(&name.replace('_', "-")))
 }
 
 /// A file's text, and how it stood there.
@@ -156,6 +158,7 @@ mod tests {
             ("<meta content='text/html; charset=Shift_JIS'>", Some("Shift_JIS")),
             ("<?xml version=\"1.0\" encoding='latin1'?>", Some("windows-1252")),
             ("charset=CP949", Some("EUC-KR")),
+            ("charset=euc_jp", Some("EUC-JP")),
             ("charset=CHARSET\n encoding=\"GBK\"", Some("GBK")),
             ("charset=UTF-8", None),
             ("charset=utf-16le", None),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use crate::syntax::po::{Entry, Field, Form};
+use crate::syntax::po::{Entry, Field, Form, MOST_FORMS};
 
 /// An entry with its parts told apart.
 pub(super) struct Shape<'s> {
@@ -61,9 +61,9 @@ impl<'s> Shape<'s> {
         let mut rest = forms.into_iter().next().map(|form| form.text);
         while let Some(form) = rest {
             let form = form.strip_prefix(text, PLURAL).unwrap_or(form);
-            let (first, others) = form
-                .split(text, NEW_LINE)
-                .map_or((form, None), |(first, rest)| (first, Some(rest)));
+            let others = form.split(text, NEW_LINE).filter(|_| self.forms.len() + 1 < MOST_FORMS);
+            let (first, others) =
+                others.map_or((form, None), |(first, others)| (first, Some(others)));
             self.forms.push(Form { index: Some(self.forms.len() as u32), text: first });
             rest = others;
         }

@@ -15,6 +15,9 @@ pub use reader::read;
 use string::find;
 pub use string::{decode, encode};
 
+/// No language has as many plural forms, and each of them repeats what its entry says.
+pub const MOST_FORMS: usize = 10;
+
 /// What stands in a catalogue.
 #[derive(Debug, Default)]
 pub struct File {

@@ -2,13 +2,10 @@
 
 use smallvec::SmallVec;
 
-use super::{Comment, Entry, Field, File, Form, Kind};
+use super::{Comment, Entry, Field, File, Form, Kind, MOST_FORMS};
 use crate::label::Fault;
 use crate::syntax::conflict;
 use crate::text::place::Span;
-
-/// No language has as many plural forms.
-const MOST_FORMS: u32 = 100;
 
 /// Reads a catalogue.
 pub fn read(text: &str) -> File {
@@ -250,11 +247,11 @@ impl Reader<'_> {
         let Some(rest) = self.text[open..end].strip_prefix('[') else { return Some((None, at)) };
         let inner = rest.split_once(']').map(|(inner, _)| inner);
         let index = inner.and_then(|it| it.trim_matches(is_blank).parse().ok());
-        let index = index.filter(|index| *index < MOST_FORMS);
+        let index = index.filter(|index| *index < MOST_FORMS as u32);
         if let (Some(inner), Some(index)) = (inner, index) {
             return Some((Some(index), open + inner.len() + 2));
         }
-        self.broken(open, end, "the number of a plural form stands here: `msgstr[0]`");
+        self.broken(open, end, "a number from 0 to 9 stands here: `msgstr[0]`");
         self.due = Due::Skipped;
         None
     }
