@@ -14,6 +14,7 @@ use crate::glossary::reader::{self, Context};
 use crate::glossary::state::Origin;
 use crate::glossary::table::Reader;
 use crate::glossary::{Glossary, merge};
+use crate::text::charset::Undecoded;
 use crate::text::locale::Locale;
 use crate::text::path::below;
 use crate::text::place::Span;
@@ -144,9 +145,11 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Mistakes> {
     let source = Arc::new(source);
     let Some(garbled) = garbled else { return Ok(source) };
     let (span, message) = match garbled {
-        Garbled::Byte { byte, span, .. } => (span, format!("the byte 0x{byte:02X} is not UTF-8")),
+        Garbled::Bytes(Undecoded { byte, span, charset, .. }) => {
+            (span, format!("the byte 0x{byte:02X} is not {charset}"))
+        }
         Garbled::Binary => (Span::new(0, 0), "this is no text file".to_owned()),
-        Garbled::TooLarge(_) => (Span::new(0, 0), "the file is too large".to_owned()),
+        Garbled::TooLarge => (Span::new(0, 0), "the file is too large".to_owned()),
         Garbled::Utf16 => (Span::new(0, 0), "the UTF-16 is broken".to_owned()),
     };
     let mut mistakes = Mistakes::default();

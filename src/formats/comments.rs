@@ -4,13 +4,11 @@
 use super::{Format, Reading};
 use crate::label::{About, Comment, Contents, Fault, Label, Waiver};
 use crate::syntax::directive::{Directive, Reach, directives};
-use crate::text::charset::Undecoded;
 use crate::text::place::Span;
 use crate::text::source::Source;
 
 impl Format {
-    /// All that stands in a source: what [`Format::read`] finds, with what its comments say applied, and
-    /// the bytes that its charset has no character for.
+    /// All that stands in a source: what [`Format::read`] finds, with what its comments say applied.
     pub fn contents<'s>(&self, source: &'s Source, reading: &Reading<'_>) -> Contents<'s> {
         let mut contents = (self.read)(source, reading);
         let comments = std::mem::take(&mut contents.comments);
@@ -26,23 +24,7 @@ impl Format {
             contents.faults.push(Fault { span: Some(waiver.span), message, help });
             contents.waivers.push(waiver);
         }
-        contents.faults.splice(0..0, source.undecoded.as_ref().map(undecoded_fault));
         contents
-    }
-}
-
-fn undecoded_fault(undecoded: &Undecoded) -> Fault {
-    let Undecoded { byte, at, span, count, charset } = undecoded;
-    let more = match count {
-        1 => String::new(),
-        _ => format!(", nor are {} more bytes", count - 1),
-    };
-    Fault {
-        span: Some(*span),
-        message: format!(
-            "byte {at} (0x{byte:02X}) is no character of {charset}, which the file declares{more}"
-        ),
-        help: Some("save the file as UTF-8; the rest of it was read".to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::formats::Reading;
 use crate::label::{Contents, Fault};
+use crate::text::charset::Undecoded;
 use crate::text::source::{Garbled, Source};
 use crate::tree::Tree;
 use crate::walk::File;
@@ -34,17 +35,15 @@ fn garbled_fault(garbled: &Garbled) -> Fault {
             "it is binary, not text".to_owned(),
             "exclude it in [files], if its name only looks like a catalogue's",
         ),
-        Garbled::TooLarge(_) => {
-            fault("it is larger than 64 MB".to_owned(), "exclude it in [files]")
-        }
+        Garbled::TooLarge => fault("it is larger than 64 MB".to_owned(), "exclude it in [files]"),
         Garbled::Utf16 => fault("its UTF-16 is broken".to_owned(), "save it as UTF-8"),
-        Garbled::Byte { byte, at, span, count } => {
+        Garbled::Bytes(Undecoded { byte, at, span, count, charset }) => {
             let more = if *count > 1 {
                 format!(", nor are {} more bytes", count - 1)
             } else {
                 String::new()
             };
-            let message = format!("byte {at} (0x{byte:02X}) is not UTF-8{more}");
+            let message = format!("byte {at} (0x{byte:02X}) is not {charset}{more}");
             Fault {
                 span: Some(*span),
                 message,

@@ -17,8 +17,6 @@ pub struct Source {
     pub path: String,
     /// The text. Offsets of spans count its bytes; [`Source::file_offset`] gives those of the file.
     pub text: String,
-    /// Bytes that the charset which the file declares has no character for.
-    pub undecoded: Option<Undecoded>,
     encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
     counts: OnceLock<Vec<Counts>>,
@@ -74,19 +72,10 @@ pub enum Garbled {
     /// A NUL byte: no text file.
     Binary,
     /// More than [`LARGEST`] bytes.
-    TooLarge(u64),
-    /// A byte that is not UTF-8, at this offset of the file. It was read as U+001A (one byte, so that
-    /// no place moves).
-    Byte {
-        /// The byte.
-        byte: u8,
-        /// Its offset in the file.
-        at: u64,
-        /// Its place in [`Source::text`].
-        span: Span,
-        /// How many such bytes the file has.
-        count: usize,
-    },
+    TooLarge,
+    /// Bytes that are no character of the charset. Each was read as U+001A, which is one byte too in
+    /// UTF-8, so that no place moves.
+    Bytes(Undecoded),
     /// UTF-16 with half a character somewhere.
     Utf16,
 }
@@ -103,8 +92,7 @@ impl Source {
     pub fn decode(path: impl Into<String>, bytes: Vec<u8>) -> (Self, Option<Garbled>) {
         let path = path.into();
         if bytes.len() > LARGEST {
-            let size = bytes.len() as u64;
-            return (Self::from_text(path, ""), Some(Garbled::TooLarge(size)));
+            return (Self::from_text(path, ""), Some(Garbled::TooLarge));
         }
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             let (text, _, malformed) = encoding_rs::UTF_16LE.decode(&bytes);
@@ -119,7 +107,7 @@ impl Source {
         if let Some(charset) = charset_of(&bytes).filter(|_| !mark) {
             let decoded = charset::decode(&bytes, charset);
             let source = Self::new(path, decoded.text, Encoding::Declared(decoded.widths));
-            return (Self { undecoded: decoded.undecoded, ..source }, None);
+            return (source, decoded.undecoded.map(Garbled::Bytes));
         }
         let (text, garbled) = utf8(bytes, if mark { 3 } else { 0 });
         (Self::new(path, text, Encoding::Utf8 { mark }), garbled)
@@ -127,7 +115,7 @@ impl Source {
 
     fn new(path: String, text: String, encoding: Encoding) -> Self {
         let (lines, counts) = (OnceLock::new(), OnceLock::new());
-        Self { path, text, undecoded: None, encoding, lines, counts }
+        Self { path, text, encoding, lines, counts }
     }
 
     /// The text of a span.
@@ -216,11 +204,14 @@ fn utf8(bytes: Vec<u8>, skipped: u64) -> (String, Option<Garbled>) {
         bytes[at..at + length].fill(0x1A);
         valid = at + length;
     }
-    let garbled = first.map(|(byte, at)| Garbled::Byte {
-        byte,
-        at: at as u64 + skipped,
-        span: Span::new(at, at + 1),
-        count,
+    let garbled = first.map(|(byte, at)| {
+        Garbled::Bytes(Undecoded {
+            byte,
+            at: at as u64 + skipped,
+            span: Span::new(at, at + 1),
+            count,
+            charset: "UTF-8",
+        })
     });
     (String::from_utf8(bytes).expect("every other byte was replaced"), garbled)
 }
@@ -279,7 +270,9 @@ mod tests {
     fn bytes_that_are_no_utf_8_move_no_place() {
         let (source, garbled) = Source::decode("x", b"\xEF\xBB\xBFa\xE9b\xFF".to_vec());
         assert_eq!(source.text, "a\u{1A}b\u{1A}");
-        let Some(Garbled::Byte { byte, at, count, .. }) = garbled else { panic!("{garbled:?}") };
+        let Some(Garbled::Bytes(Undecoded { byte, at, count, .. })) = garbled else {
+            panic!("{garbled:?}")
+        };
         assert_eq!((byte, at, count), (0xE9, 4, 2));
         assert_eq!(source.file_offset(2), 5);
     }
@@ -301,10 +294,13 @@ mod tests {
         assert_eq!((&*source.text, garbled), ("charset=KOI8-R ż", None));
         let (source, garbled) = Source::decode("x", b"charset=UTF-8 \xFF".to_vec());
         assert_eq!(source.text, "charset=UTF-8 \u{1A}");
-        assert!(matches!(garbled, Some(Garbled::Byte { at: 14, .. })));
+        let undecoded = |garbled| match garbled {
+            Some(Garbled::Bytes(it)) => (it.byte, it.at, it.charset),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(undecoded(garbled), (0xFF, 14, "UTF-8"));
         let (source, garbled) = Source::decode("x", b"charset=Shift_JIS a\x8F".to_vec());
-        assert_eq!((&*source.text, garbled), ("charset=Shift_JIS a\u{1A}", None));
-        let undecoded = source.undecoded.unwrap();
-        assert_eq!((undecoded.byte, undecoded.at, undecoded.charset), (0x8F, 19, "Shift_JIS"));
+        assert_eq!(source.text, "charset=Shift_JIS a\u{1A}");
+        assert_eq!(undecoded(garbled), (0x8F, 19, "Shift_JIS"));
     }
 }
