@@ -112,7 +112,7 @@ impl<'a> Map<'a> {
         let usages: HashMap<(FileId, &Spans), &Usage> =
             index.usages.iter().flat_map(places).collect();
         let strays: HashMap<(FileId, &Spans), &Stray> =
-            index.strays.iter().map(|stray| ((stray.file, &stray.spans), stray)).collect();
+            index.strays.iter().flat_map(places_of_stray).collect();
         for (at, file) in self.walked.files.iter().enumerate().filter(|(_, file)| wanted(file)) {
             let (source, _) = read(self.tree, file);
             let contents = contents(file, &source);
@@ -132,6 +132,11 @@ impl<'a> Map<'a> {
 fn places(usage: &Usage) -> impl Iterator<Item = ((FileId, &Spans), &Usage)> {
     let copies = usage.copies.iter().map(|copy| (copy.file, &copy.spans));
     std::iter::once((usage.file, &usage.spans)).chain(copies).map(move |place| (place, usage))
+}
+
+fn places_of_stray(stray: &Stray) -> impl Iterator<Item = ((FileId, &Spans), &Stray)> {
+    let copies = stray.copies.iter().map(|copy| (copy.file, &copy.spans));
+    std::iter::once((stray.file, &stray.spans)).chain(copies).map(move |place| (place, stray))
 }
 
 fn row<'r>(

@@ -91,8 +91,12 @@ impl Words<'_> {
                 format!("the text is \"{}\" ({})", pattern.text, self.place(&pattern.at))
             }
             Outcome::Bound { because: Some(Because::Context(glob)), .. } => {
-                let said = format!("what the file says of it matches {}", glob.value.written());
-                format!("{said} ({}), and so does the word", self.place(&glob.at))
+                let (written, place) = (glob.value.written(), self.place(&glob.at));
+                let word = match glob.value.has_state() {
+                    true => "",
+                    false => ", and its text is a name or a spelling of the state",
+                };
+                format!("its context matches {written} ({place}){word}")
             }
             Outcome::Bound { because: Some(Because::Term(term)), .. } => {
                 let place = self.place(&term.at);
