@@ -145,6 +145,41 @@ fn a_right_label_changes_no_fingerprint() {
     }
 }
 
+/// A source text that catalogues repeat is the same mark whichever of them are there: one more, and one
+/// before the others, the template gone, all of them moved.
+#[test]
+fn catalogues_that_come_and_go_change_no_fingerprint() {
+    let product = Product::read("../checks/split-name/gettext-one-label-with-copies");
+    assert!(product.fingerprints().len() > 1);
+    let german = product.0["po/de.po"].clone();
+    let mut more = product.clone();
+    more.0.insert("po/ab.po".to_owned(), german.replace("Language: de", "Language: ab"));
+    let mut fewer = product.clone();
+    fewer.0.remove("po/shop.pot");
+    let moved = product.moved(|path| path.replacen("po/", "gtk/po/", 1));
+    for changed in [more, fewer, moved] {
+        assert_eq!(product.fingerprints(), changed.fingerprints());
+    }
+    let report = |product: &Product| product.report(&json::STYLE, Level::Note);
+    let one = with_threads(1, || report(&product));
+    assert_eq!(one, with_threads(8, || report(&product)));
+    assert!(one.contains("\"path\": \"po/de.po\""), "a copy is named");
+}
+
+/// A waiver makes its marks context and leaves every other mark as it was.
+#[test]
+fn a_waiver_changes_no_other_fingerprint() {
+    let product = freelance();
+    let permission = "[[waiver]]\nnames = [\"Sent\", \"Angenommen\"]\nreason = \"r\"\n";
+    let waived = product.with("canonym.toml", |text| format!("{text}\n{permission}"));
+    let is_held = |odd: &Odd| ["Sent", "Angenommen"].contains(&&*odd.name);
+    let (held, rest): (Vec<_>, Vec<_>) = product.odd().into_iter().partition(is_held);
+    assert!(!held.is_empty());
+    let rest: Vec<_> = rest.into_iter().map(|odd| odd.fingerprint).collect();
+    assert_eq!(waived.fingerprints(), rest);
+    assert_eq!(waived.check().report.tallies.accepted, held.len());
+}
+
 /// Mending one place turns nothing red: every mark that can, stood there before. (A note may be new:
 /// where the source now has one name, a translation that still has two no longer mirrors it.)
 #[test]

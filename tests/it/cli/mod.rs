@@ -6,6 +6,7 @@ mod glossary;
 mod hostile;
 mod output;
 mod scope;
+mod waivers;
 
 use crate::program::Scratch;
 
