@@ -101,7 +101,7 @@ impl Permission {
             let name = fold(&mark.name, locale);
             self.names.iter().any(|it| fold(it, locale) == name)
         };
-        let is_locale = |locale: &Locale| locale.lookup().any(|it| self.locales.contains(&it));
+        let is_locale = |locale: &Locale| locale.is_among(&self.locales);
         (self.keys.is_empty() || mark.key.as_ref().is_some_and(is_key))
             && self.files.holds(below(&mark.path, folder))
             && (self.locales.is_empty() || mark.locale.as_ref().is_some_and(is_locale))

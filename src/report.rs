@@ -98,7 +98,7 @@ impl Report {
             let is_there = paths.is_empty()
                 || lies_in(&mark.path, paths)
                 || mark.copies.iter().any(|copy| lies_in(&copy.path, paths));
-            let is_in = |of: &Locale| of.lookup().any(|it| locales.contains(&it));
+            let is_in = |of: &Locale| of.is_among(locales);
             is_there && (locales.is_empty() || mark.locale.as_ref().is_some_and(is_in))
         };
         let is_kept = |finding: &Finding| {

@@ -28,8 +28,7 @@ pub fn of_state<'i>(
     state: StateId,
     locales: &[Locale],
 ) -> Vec<Shown<'i>> {
-    let is_asked_for =
-        |of: &Locale| locales.is_empty() || of.lookup().any(|it| locales.contains(&it));
+    let is_asked_for = |of: &Locale| locales.is_empty() || of.is_among(locales);
     let mut sources: BTreeMap<FileId, Source> = BTreeMap::new();
     let usages = index.usages.iter().filter(|usage| usage.state == state);
     let mut shown: Vec<Shown<'i>> = usages

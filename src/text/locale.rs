@@ -76,6 +76,11 @@ impl Locale {
         })
     }
 
+    /// Whether this is one of some locales or a region of one: `pt` stands for `pt-BR` too.
+    pub fn is_among(&self, locales: &[Self]) -> bool {
+        self.lookup().any(|locale| locales.contains(&locale))
+    }
+
     /// Whether `a` stands closer to this locale than `b`, both of its language: itself first, then the
     /// region where most people speak it (CLDR's likely subtags: `en-US` for `en`), then by name.
     pub fn stands_closer(&self, a: &Self, b: &Self) -> bool {

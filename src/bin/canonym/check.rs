@@ -46,11 +46,11 @@ pub fn run(args: &CheckArgs) -> Outcome {
 
 /// Tells of locales that were asked for and that no label has.
 fn warn_unmet(asked: &[Locale], met: &[String], is_quiet: bool) {
-    let has = |of: &Locale| {
-        let met = met.iter().filter_map(|tag| Locale::parse(tag));
-        met.into_iter().any(|met| met.lookup().any(|it| it == *of))
+    let is_met = |of: &Locale| {
+        let mut met = met.iter().filter_map(|tag| Locale::parse(tag));
+        met.any(|met| met.is_among(std::slice::from_ref(of)))
     };
-    for locale in asked.iter().filter(|of| !is_quiet && !has(of)) {
+    for locale in asked.iter().filter(|of| !is_quiet && !is_met(of)) {
         anstream::eprintln!("warning: no label has the locale {locale}; met: {}", met.join(", "));
     }
 }

@@ -55,8 +55,7 @@ pub fn run(args: &LabelsArgs) -> Outcome {
         let mut map = map.map_err(stopped)?;
         let nested = map.open_nested(&scope.paths).map_err(stopped)?;
         let wanted = |file: &File| lies_in(&file.path, &scope.paths);
-        let is_asked_for =
-            |of: &Locale| args.locale.is_empty() || of.lookup().any(|it| args.locale.contains(&it));
+        let is_asked_for = |of: &Locale| args.locale.is_empty() || of.is_among(&args.locale);
         map.each(wanted, |index, row| {
             if !is_asked_for(&row.locale) {
                 return Ok(());

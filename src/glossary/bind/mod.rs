@@ -237,7 +237,7 @@ impl Conditions {
             subject.text.is_some_and(|of| fold(of, subject.locale) == fold(text, subject.locale))
         };
         self.files.holds(subject.path)
-            && (self.locales.is_empty() || self.locales.contains(subject.locale))
+            && (self.locales.is_empty() || subject.locale.is_among(&self.locales))
             && !self.except.iter().any(|glob| glob.matches(key))
             && (self.texts.is_empty() || self.texts.iter().any(is_text))
             && (self.contexts.is_empty() || subject.is_said(&self.contexts))
@@ -251,6 +251,6 @@ impl Within {
         let key = subject.key.map_or("", Key::joined);
         self.files.holds(subject.path)
             && (self.keys.is_empty() || self.keys.iter().any(|glob| glob.matches(key)))
-            && (self.locales.is_empty() || self.locales.contains(subject.locale))
+            && (self.locales.is_empty() || subject.locale.is_among(&self.locales))
     }
 }
