@@ -10,23 +10,21 @@ use crate::walk::File;
 
 /// A label that may be a copy of another one.
 pub(super) trait Repeated {
-    /// Whether its file repeats what other files of the catalogue hold.
-    fn is_repeated(&self) -> bool;
-    /// What it shares with its copies: key, branch, text.
-    fn shared(&self) -> (Option<&Key>, Option<&str>, &str);
+    /// What it shares with its copies; `None` if no other file repeats it.
+    fn shared(&self) -> Option<Shared>;
     /// Its place.
     fn place(&self) -> (FileId, &Spans);
     /// The places of its copies.
     fn copies(&mut self) -> &mut Vec<Copy>;
 }
 
-impl Repeated for Sighting {
-    fn is_repeated(&self) -> bool {
-        self.is_repeated
-    }
+/// Key, branch and text.
+type Shared = (Option<Key>, Option<Box<str>>, Box<str>);
 
-    fn shared(&self) -> (Option<&Key>, Option<&str>, &str) {
-        (self.key.as_ref(), self.branch.as_deref(), &self.text)
+impl Repeated for Sighting {
+    fn shared(&self) -> Option<Shared> {
+        let shared = || (self.key.clone(), self.branch.clone(), self.text.clone());
+        self.is_repeated.then(shared)
     }
 
     fn place(&self) -> (FileId, &Spans) {
@@ -39,12 +37,8 @@ impl Repeated for Sighting {
 }
 
 impl Repeated for Stray {
-    fn is_repeated(&self) -> bool {
-        self.is_repeated
-    }
-
-    fn shared(&self) -> (Option<&Key>, Option<&str>, &str) {
-        (self.key.as_ref(), None, &self.text)
+    fn shared(&self) -> Option<Shared> {
+        self.is_repeated.then(|| (self.key.clone(), None, self.text.clone()))
     }
 
     fn place(&self) -> (FileId, &Spans) {
@@ -59,19 +53,18 @@ impl Repeated for Stray {
 /// Makes one label of those that repeat each other. They come in the order of paths.
 pub(super) fn join<L: Repeated>(files: &[File], labels: Vec<L>) -> Vec<L> {
     let mut joined: Vec<L> = Vec::with_capacity(labels.len());
-    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut first: HashMap<(&str, Shared), usize> = HashMap::new();
     for mut label in labels {
-        if !label.is_repeated() {
-            joined.push(label);
-            continue;
-        }
         let file = |label: &L| &files[label.place().0.0 as usize];
-        let shared = format!("{:?}", (&file(&label).catalogue, label.shared()));
-        let Some(&at) = first.get(&shared) else {
-            first.insert(shared, joined.len());
+        let Some(shared) = label.shared() else {
             joined.push(label);
             continue;
         };
+        let at = *first.entry((&file(&label).catalogue, shared)).or_insert(joined.len());
+        if at == joined.len() {
+            joined.push(label);
+            continue;
+        }
         // A template names no locale: its place is the text's own.
         if file(&label).locale.is_none() && file(&joined[at]).locale.is_some() {
             std::mem::swap(&mut joined[at], &mut label);
