@@ -44,6 +44,9 @@ impl Page {
     /// A path as it is shown: relative to the base where it lies below it, else up from there.
     pub fn path(&self, path: &str) -> String {
         let path = printable(path);
+        if path.starts_with('/') || path.starts_with("builtin:") {
+            return path.into_owned();
+        }
         let below = if self.base.is_empty() {
             Some(&*path)
         } else {
@@ -51,9 +54,6 @@ impl Page {
         };
         if let Some(below) = below {
             return guarded(&format!("{}{below}", self.prefix)).into_owned();
-        }
-        if path.starts_with('/') || path.starts_with("builtin:") {
-            return path.into_owned();
         }
         let shared = self.base.split('/').zip(path.split('/')).take_while(|(a, b)| a == b).count();
         let up = "../".repeat(self.base.split('/').count() - shared);
