@@ -11,9 +11,10 @@ use super::{FileId, Index, Usage, Verdict};
 use crate::glossary::state::{StateId, Term, Terms};
 use crate::label::Key;
 use crate::text::difference::{Difference, difference, keeps_to, same_group};
+use crate::text::fold::fold;
 use crate::text::locale::Locale;
 use crate::text::name::bare;
-use crate::text::withdrawn::holds;
+use crate::text::withdrawn::folded_holds;
 
 /// A state in a locale.
 type Place = (StateId, Locale);
@@ -91,11 +92,13 @@ fn is_for(term: &Term, usage: &Usage) -> bool {
 /// The withdrawn term that stands in a label, by its index. One that stands inside a right term
 /// ("Sent" in "Sent off") does not count there.
 fn withdrawn_in(terms: &Terms, usage: &Usage) -> Option<usize> {
+    let locale = &usage.locale;
+    let text = fold(&usage.text, locale);
     terms.withdrawn().position(|term| {
         let right = terms.known().map(|term| &term.text);
         let except: Vec<&String> = term.except.iter().chain(right).collect();
         let mut forms = std::iter::once(&term.text).chain(&term.forms);
-        forms.any(|form| holds(&usage.text, form, &except, &usage.locale))
+        forms.any(|form| folded_holds(&text, form, &except, locale))
     })
 }
 
