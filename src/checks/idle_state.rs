@@ -1,7 +1,5 @@
 //! States that no label shows.
 
-use std::collections::BTreeSet;
-
 use super::compose::{About, Identity, finding};
 use crate::finding::{Finding, Level, Mark};
 use crate::glossary::state::{Origin, StateId};
@@ -40,12 +38,11 @@ check! {
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
-    let used: BTreeSet<StateId> = index.usages.iter().map(|usage| usage.state).collect();
     let own = index
         .glossary
         .states()
         .filter(|&state| index.glossary.state(state).origin == Origin::Project);
-    own.filter(|state| !used.contains(state)).map(|state| idle(index, state)).collect()
+    own.filter(|state| !index.bound.contains(state)).map(|state| idle(index, state)).collect()
 }
 
 fn idle(index: &Index<'_>, id: StateId) -> Finding {
