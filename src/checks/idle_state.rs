@@ -1,7 +1,5 @@
 //! States that no label shows.
 
-use std::collections::BTreeSet;
-
 use super::compose::{About, Identity, finding};
 use crate::finding::{Finding, Level, Mark};
 use crate::glossary::state::{Matching, Origin, StateId, Terms};
@@ -40,12 +38,11 @@ check! {
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
-    let used: BTreeSet<StateId> = index.usages.iter().map(|usage| usage.state).collect();
     let own = index
         .glossary
         .states()
         .filter(|&state| index.glossary.state(state).origin == Origin::Project);
-    let idle_ones = own.filter(|&state| !used.contains(&state) && !is_ban(index, state));
+    let idle_ones = own.filter(|&state| !index.bound.contains(&state) && !is_ban(index, state));
     idle_ones.map(|state| idle(index, state)).collect()
 }
 

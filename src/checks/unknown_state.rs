@@ -12,9 +12,9 @@ use crate::text::fold::spelling_of_key;
 
 check! {
     /// ## What it finds
-    /// A member of a family (`order_status.{state}`) that is none of the states the system lists, and a
-    /// `data-state` that names a known system and an unknown state. One finding a family, with the line
-    /// to add.
+    /// A member of a family (`order_status.{state}`) that is none of the states the system lists, and an
+    /// annotation (`data-state`, `canonym: state=`) that names a known system and an unknown state. One
+    /// finding a family, with the line to add.
     ///
     /// ## Why it matters
     /// A state that the glossary does not know is checked by nobody: its names can drift unseen.
@@ -87,14 +87,16 @@ fn unknown(
         detail: family.unwrap_or("").to_owned(),
     };
     let mut finding = finding(about, marks, Identity::Place);
+    let noun = if family.is_some() { "member" } else { "state" };
     let members = match names.len() {
-        1 => "one member".to_owned(),
-        count => format!("{} members", super::compose::number(count)),
+        1 => format!("one {noun}"),
+        count => format!("{} {noun}s", super::compose::number(count)),
     };
-    let known = "that no state knows";
+    let known =
+        if family.is_some() { "that no state knows" } else { "that the glossary does not know" };
     finding.message = match family {
         Some(family) => format!("{}: `{family}` has {members} {known}", system.id),
-        None => format!("{}: `data-state` has {members} {known}", system.id),
+        None => format!("{}: annotations name {members} {known}", system.id),
     };
     finding.why = "A state that the glossary does not know is checked by nobody.".to_owned();
     finding.help = match family {

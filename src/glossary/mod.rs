@@ -101,12 +101,16 @@ impl Glossary {
         self.states().find(|&state| self.system_of(state) == system && self.state(state).id == id)
     }
 
-    /// What a state is called in a locale, or in the nearest shorter one (RFC 4647 lookup).
+    /// What a state is called in a locale, or in the nearest one that serves it.
     pub fn terms(&self, state: StateId, locale: &Locale) -> Option<&Terms> {
         let terms = &self.state(state).terms;
+        if terms.is_empty() {
+            return None;
+        }
         let source = &self.source_locale;
         let stands_in = !locale.is_specific() && locale.language() == source.language();
-        let found = locale.lookup().find_map(|locale| terms.get(&locale));
+        let served = || locale.served_by().find_map(|locale| terms.get(&locale));
+        let found = terms.get(locale).or_else(served);
         // Where the source locale is `en-US`, a file of `en` is the source.
         found.or_else(|| terms.get(source).filter(|_| stands_in))
     }

@@ -74,6 +74,14 @@ impl Claims {
     }
 }
 
+/// Whether a usage shows a term of its state, if in other letters ("ACTIVE" for "Active").
+fn shows_a_term(index: &Index<'_>, usage: &Usage) -> bool {
+    let terms = index.glossary.terms(usage.state, &usage.locale);
+    terms.is_some_and(|terms| {
+        terms.known().any(|term| fold(&term.text, &usage.locale) == usage.fold)
+    })
+}
+
 /// The other state whose name a usage shows, among the claims on what looks like it.
 fn owner(index: &Index<'_>, claims: &[Claim], usage: &Usage) -> Option<StateId> {
     let only_preferred = match usage.verdict {
@@ -83,7 +91,9 @@ fn owner(index: &Index<'_>, claims: &[Claim], usage: &Usage) -> Option<StateId> 
         // A preferred term is right, unless the glossary gives it to two states.
         Verdict::Preferred => true,
         // Without a source entry a translation is judged only against the glossary's terms.
-        Verdict::Agreeing | Verdict::Odd(_) => !usage.is_source && usage.source_fold.is_none(),
+        Verdict::Agreeing | Verdict::Odd(_) => {
+            (!usage.is_source && usage.source_fold.is_none()) || shows_a_term(index, usage)
+        }
     };
     let glossary = index.glossary;
     let is_other = |claim: &&Claim| {

@@ -14,7 +14,7 @@ use crate::text::difference::{Difference, difference, keeps_to, same_group};
 use crate::text::fold::fold;
 use crate::text::locale::Locale;
 use crate::text::name::bare;
-use crate::text::withdrawn::holds;
+use crate::text::withdrawn::folded_holds;
 
 /// A state in a locale.
 type Place = (StateId, Locale);
@@ -92,13 +92,15 @@ fn is_for(term: &Term, usage: &Usage) -> bool {
 /// The withdrawn term that stands in a label, by its index. One that stands inside a right term
 /// ("Sent" in "Sent off") does not count there.
 fn withdrawn_in(terms: &Terms, usage: &Usage) -> Option<usize> {
+    let locale = &usage.locale;
+    let text = fold(&usage.text, locale);
     terms.withdrawn().position(|term| {
         let right = terms.known().map(|term| &term.text);
         let except: Vec<&String> = term.except.iter().chain(right).collect();
         let mut forms = std::iter::once(&term.text).chain(&term.forms);
-        forms.any(|form| match folds_to_known(terms, form, &usage.locale) {
+        forms.any(|form| match folds_to_known(terms, form, locale) {
             true => usage.name == *form || bare(&usage.text) == *form,
-            false => holds(&usage.text, form, &except, &usage.locale),
+            false => folded_holds(&text, form, &except, locale),
         })
     })
 }

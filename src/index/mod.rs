@@ -5,7 +5,7 @@ mod claims;
 mod judge;
 mod naming;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Evidence, Target};
@@ -60,6 +60,13 @@ pub struct Sighting {
     pub is_repeated: bool,
     /// Where they do.
     pub copies: Vec<Copy>,
+}
+
+impl Sighting {
+    /// The state, where the glossary lists it.
+    fn state(&self) -> Option<StateId> {
+        if let Target::Listed(state) = self.target { Some(state) } else { None }
+    }
 }
 
 /// A place that repeats a label: catalogues that are keyed by source texts repeat each of them.
@@ -220,6 +227,8 @@ pub struct Index<'g> {
     pub faults: Vec<(FileId, Fault)>,
     /// The usages of each state in each locale.
     pub callings: BTreeMap<(StateId, Locale), Calling>,
+    /// The states that labels are bound to, also those whose labels hold no name ("%", "{count}").
+    pub bound: BTreeSet<StateId>,
 }
 
 /// What the survey hands over.
@@ -240,6 +249,7 @@ pub struct Surveyed {
 impl<'g> Index<'g> {
     /// Names and judges all that the survey found.
     pub fn build(glossary: &'g Glossary, surveyed: Surveyed) -> Self {
+        let bound = surveyed.sightings.iter().filter_map(Sighting::state).collect();
         let mut usages = naming::name_all(glossary, &surveyed.files, surveyed.sightings);
         usages.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
         let mut callings: BTreeMap<_, Calling> = BTreeMap::new();
@@ -249,7 +259,7 @@ impl<'g> Index<'g> {
         let Surveyed { files, mut strays, waivers, mut faults, sightings: _ } = surveyed;
         strays.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
         faults.sort();
-        let mut index = Self { glossary, files, usages, strays, waivers, faults, callings };
+        let mut index = Self { glossary, files, usages, strays, waivers, faults, callings, bound };
         judge::judge(&mut index);
         index
     }

@@ -158,7 +158,7 @@ fn source_nouns(glossary: &Glossary, system: SystemId) -> Nouns {
 fn given(glossary: &Glossary, system: SystemId, locale: &Locale) -> Option<Vec<String>> {
     let nouns = &glossary.system(system).nouns;
     let is_source = locale.language() == glossary.source_locale.language();
-    let found = locale.lookup().find_map(|locale| nouns.get(&locale).cloned());
+    let found = locale.served_by().find_map(|locale| nouns.get(&locale).cloned());
     found.or_else(|| {
         let id = glossary.system(system).id.replace(['-', '_'], " ");
         is_source.then(|| vec![format!("{id}s"), id])

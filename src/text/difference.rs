@@ -2,6 +2,7 @@
 //! stemmer does no harm here. Owns the kinds of difference; what each weighs in which locale is
 //! decided elsewhere.
 
+use super::agreement::agree;
 use super::fold::{fold, stem};
 use super::likeness::language::{Language, turning_words};
 use super::locale::Locale;
@@ -120,11 +121,20 @@ impl Words<'_> {
             Difference::Number
         } else if self.are_forms_of_the_same_words() {
             Difference::Inflection
-        } else if !whole && self.is_frame() {
+        } else if !whole && self.is_frame(&|a, b| are_of_one_noun(a, b, self.locale)) {
             Difference::Frame
+        } else if !whole && self.agrees_in_a_frame() {
+            Difference::Inflection
         } else {
             Difference::Different
         }
+    }
+
+    /// Whether one name stands in the other and agrees with what is around it: `Bezahlt`, `Bezahlte
+    /// Rechnung`. English words do not agree.
+    fn agrees_in_a_frame(&self) -> bool {
+        Language::of(self.locale).is_none()
+            && self.is_frame(&|a, b| a == b || self.are_forms_of_one_word(a, b))
     }
 
     fn differ_in_number(&self) -> bool {
@@ -143,20 +153,27 @@ impl Words<'_> {
     fn are_forms_of_one_word(&self, a: &str, b: &str) -> bool {
         match (Language::of(self.locale), self.locale.stemmer()) {
             (Some(language), _) => language.stem_of_form(a) == language.stem_of_form(b),
-            (None, Some(_)) => are_stems_of_one_word(&stem(a, self.locale), &stem(b, self.locale)),
-            (None, None) => !self.locale.is_without_spaces() && share_beginning(a, b),
+            (None, Some(_)) => {
+                are_stems_of_one_word(&stem(a, self.locale), &stem(b, self.locale))
+                    || agree(a, b, self.locale)
+            }
+            (None, None) => {
+                !self.locale.is_without_spaces()
+                    && (share_beginning(a, b) || agree(a, b, self.locale))
+            }
         }
     }
 
-    /// Whether one name stands whole in the other and the rest leaves its meaning alone.
-    fn is_frame(&self) -> bool {
+    /// Whether one name stands whole in the other, word by word alike, and the rest leaves its meaning
+    /// alone.
+    fn is_frame(&self, alike: &dyn Fn(&str, &str) -> bool) -> bool {
         let length = |words: &[&str]| words.iter().map(|word| word.len()).sum::<usize>();
         let (longer, shorter) =
             if length(&self.a) < length(&self.b) { (&self.b, &self.a) } else { (&self.a, &self.b) };
         if self.locale.is_without_spaces() {
             return is_frame_of_letters(&longer.concat(), &shorter.concat(), self.locale);
         }
-        let Some(at) = position(longer, shorter, self.locale) else { return false };
+        let Some(at) = position(longer, shorter, alike) else { return false };
         let mut rest = longer[..at].iter().chain(&longer[at + shorter.len()..]);
         let turning: Vec<&str> = turning_words(self.locale).collect();
         let language = Language::of(self.locale);
@@ -186,13 +203,16 @@ fn is_frame_of_letters(longer: &str, shorter: &str, locale: &Locale) -> bool {
         && !turning_words(locale).any(|word| rest.iter().any(|rest| rest.contains(word)))
 }
 
-/// Where words stand side by side among others, in either number. In linear time but for hostile
-/// names, whose first word repeats; of those only the beginning is looked at.
-fn position(longer: &[&str], shorter: &[&str], locale: &Locale) -> Option<usize> {
+/// Where words stand side by side among others. In linear time but for hostile names, whose first word
+/// repeats; of those only the beginning is looked at.
+fn position(
+    longer: &[&str],
+    shorter: &[&str],
+    alike: &dyn Fn(&str, &str) -> bool,
+) -> Option<usize> {
     const MOST_WORDS: usize = 100;
     let reach = longer.len().min(shorter.len() + MOST_WORDS);
-    let fits =
-        |words: &[&str]| words.iter().zip(shorter).all(|(a, b)| are_of_one_noun(a, b, locale));
+    let fits = |words: &[&str]| words.iter().zip(shorter).all(|(a, b)| alike(a, b));
     longer[..reach].windows(shorter.len()).position(fits)
 }
 
@@ -333,7 +353,14 @@ mod tests {
         check("ru", Inflection, &[("Закрыт", "Закрыта")]);
         check("ru", Different, &[("Оплачен", "Не оплачен"), ("Открыт", "Закрыт")]);
         check("pl", Inflection, &[("zablokowany", "zablokowana")]);
-        check("pl", Different, &[("aktywny", "nieaktywny"), ("nowy", "nowe zlecenie")]);
+        check("pl", Different, &[("aktywny", "nieaktywny")]);
+        check("pl", Inflection, &[("nowy", "nowe zlecenie"), ("nowe", "nowych zamówień")]);
+        check("ru", Inflection, &[("Новый", "новых заказа"), ("Оплачен", "Оплаченные счета")]);
+        check("de", Inflection, &[("Bezahlt", "Bezahlter Betrag")]);
+        check("fr", Inflection, &[("Actif", "Active"), ("Actif", "Offres actives")]);
+        check("sv", Inflection, &[("Betald", "Betalt"), ("Öppen", "Öppna")]);
+        check("ko", Inflection, &[("결제", "결제됨")]);
+        check("tr", Different, &[("Ödendi", "Ödenmedi")]);
         check("de", Frame, &[("Bezahlt", "Rechnung bezahlt")]);
         check("de", Different, &[("Bezahlt", "Nicht bezahlt"), ("Bezahlt", "Teilweise bezahlt")]);
         check("zh", Frame, &[("支付", "已支付")]);

@@ -20,7 +20,36 @@ pub fn fold(text: &str, locale: &Locale) -> String {
     if text.is_ascii() && !locale.has_dotless_i() {
         fold_ascii(text)
     } else {
-        fold_unicode(text, locale.has_dotless_i())
+        let mut folded = fold_unicode(text, locale.has_dotless_i());
+        for (from, to) in variants(locale.language()) {
+            if folded.contains(*from) {
+                folded = folded.replace(*from, to);
+            }
+        }
+        folded
+    }
+}
+
+/// Letters of a language that are written in two ways, after folding: Russian `ё` is most often
+/// written `е`, Romanian `ș` was long encoded with a cedilla, Persian letters with Arabic codes, and
+/// Greek capitals have no accents.
+fn variants(language: &str) -> &'static [(char, &'static str)] {
+    match language {
+        "ru" => &[('ё', "е")],
+        "ro" => &[('ş', "ș"), ('ţ', "ț")],
+        "fa" => &[('ي', "ی"), ('ك', "ک")],
+        "el" => &[
+            ('ά', "α"),
+            ('έ', "ε"),
+            ('ή', "η"),
+            ('ί', "ι"),
+            ('ό', "ο"),
+            ('ύ', "υ"),
+            ('ώ', "ω"),
+            ('ΐ', "ϊ"),
+            ('ΰ', "ϋ"),
+        ],
+        _ => &[],
     }
 }
 
@@ -234,6 +263,11 @@ mod tests {
             ("he", "סָגוּר", "סָגוּר"),
             ("uk", "Об’єкт", "обєкт"),
             ("el", "ΟΔΟΣ", "οδοσ"),
+            ("el", "Ανοιχτός", "ανοιχτοσ"),
+            ("ru", "Отменён", "отменен"),
+            ("uk", "Відкрито", "відкрито"),
+            ("ro", "Închişi", "închiși"),
+            ("fa", "تكميلي", "تکمیلی"),
             ("zh", "已完成。", "已完成"),
         ] {
             // Presentation forms and Hebrew points have one normal form, whichever the test has.

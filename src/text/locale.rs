@@ -81,11 +81,26 @@ impl Locale {
         self.lookup().any(|locale| locales.contains(&locale))
     }
 
+    /// The locales whose words serve this one, the nearest first: those of [`Self::lookup`], each also
+    /// with its script written out, and none in another script than its own. `zh-TW` is served by
+    /// `zh-Hant` and not by `zh`, `sr-Latn` not by `sr`.
+    pub fn served_by(&self) -> impl Iterator<Item = Self> {
+        let script = likely(&self.0).script;
+        let is_of_script = move |locale: &Self| likely(&locale.0).script == script;
+        let is_written_out = self.0.script.is_some();
+        let with_script = move |locale: Self| {
+            let mut written_out = locale.0.clone();
+            written_out.script = script;
+            let written_out = (!is_written_out).then_some(Self(written_out));
+            std::iter::once(locale).chain(written_out)
+        };
+        self.lookup().flat_map(with_script).filter(is_of_script)
+    }
+
     /// Whether `a` stands closer to this locale than `b`, both of its language: itself first, then the
     /// region where most people speak it (CLDR's likely subtags: `en-US` for `en`), then by name.
     pub fn stands_closer(&self, a: &Self, b: &Self) -> bool {
-        let mut likely = self.0.clone();
-        likely.maximize();
+        let likely = likely(&self.0);
         let distance = |of: &Self| (of != self, of.0.region != likely.region, of.clone());
         distance(a) < distance(b)
     }
@@ -124,6 +139,13 @@ impl Locale {
             _ => return None,
         })
     }
+}
+
+/// A tag with the script and the region that it most likely has (CLDR's likely subtags).
+fn likely(tag: &LanguageIdentifier) -> LanguageIdentifier {
+    let mut likely = tag.clone();
+    likely.maximize();
+    likely
 }
 
 /// `BR` of Android's `rBR`; any other part as it is.
@@ -169,6 +191,22 @@ mod tests {
         assert!(closer("en", "en-US", "en-AU") && !closer("en", "en-AU", "en-US"));
         assert!(closer("pt", "pt-BR", "pt-AO"));
         assert!(closer("en", "en", "en-US") && closer("en", "en-AU", "en-GB"));
+    }
+
+    #[test]
+    fn words_of_another_script_do_not_serve() {
+        for (tag, served_by) in [
+            ("zh-TW", "zh-TW zh-Hant-TW zh-Hant"),
+            ("zh-Hant-HK", "zh-Hant-HK zh-Hant"),
+            ("zh-CN", "zh-CN zh-Hans-CN zh zh-Hans"),
+            ("sr-Latn", "sr-Latn"),
+            ("sr-RS", "sr-RS sr-Cyrl-RS sr sr-Cyrl"),
+            ("de-AT", "de-AT de-Latn-AT de de-Latn"),
+        ] {
+            let found: Vec<_> =
+                Locale::parse(tag).unwrap().served_by().map(|it| it.to_string()).collect();
+            assert_eq!(found.join(" "), served_by, "{tag}");
+        }
     }
 
     #[test]

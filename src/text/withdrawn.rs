@@ -12,8 +12,16 @@ const GONE: &str = "\u{1}";
 
 /// Whether `text` holds `term` as whole words, and at least once outside every phrase of `except`.
 pub fn holds(text: &str, term: &str, except: &[&String], locale: &Locale) -> bool {
+    folded_holds(&fold(text, locale), term, except, locale)
+}
+
+/// The same for a text that is folded: many terms are looked for in one text.
+pub fn folded_holds(text: &str, term: &str, except: &[&String], locale: &Locale) -> bool {
     let term = fold(term, locale);
-    let mut text = fold(text, locale);
+    if whole(text, &term).next().is_none() {
+        return false;
+    }
+    let mut text = text.to_owned();
     for phrase in except {
         text = without(&text, &fold(phrase, locale));
     }

@@ -55,7 +55,11 @@ fn open_with(config: &Path, paths: &[PathBuf]) -> Result<Work, Error> {
     let shown = canonym::tree::shown(config);
     let bytes = canonym::tree::read_anywhere(config)
         .map_err(|error| Error::Told(format!("error: cannot read {shown}: {error}\n")))?;
-    let opened = Project::from_bytes(&scope.tree, String::new(), &shown, bytes);
+    // Paths of a run begin at the project's folder; what lies elsewhere keeps its whole path.
+    let path = canonym::tree::real_path(config).map_or(shown, |path| {
+        canonym::tree::shown(path.strip_prefix(&scope.root).unwrap_or(&path))
+    });
+    let opened = Project::from_bytes(&scope.tree, String::new(), &path, bytes);
     let (project, warnings) = opened.map_err(|mistakes| told(&mistakes, &page))?;
     Ok(Work { scope, projects: vec![Opened { project, warnings }], page })
 }

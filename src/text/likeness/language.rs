@@ -245,6 +245,7 @@ const TURNING_WORDS: &str = include_str!("data/turning-words.txt");
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::fold::fold;
     use super::*;
 
     fn english() -> &'static Language {
@@ -267,6 +268,16 @@ mod tests {
             }
         }
         assert!(lines(TURNING_WORDS).is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn turning_words_are_folded() {
+        for tag in lines(TURNING_WORDS).filter_map(|line| line.split(' ').next()) {
+            let locale = Locale::parse(tag).unwrap();
+            for word in turning_words(&locale) {
+                assert_eq!(fold(word, &locale), word, "{tag}");
+            }
+        }
     }
 
     #[test]

@@ -86,6 +86,23 @@ fn a_glossary_from_elsewhere() {
     assert!(gone.err.starts_with("error: cannot read gone.toml: "), "{}", gone.err);
 }
 
+/// With `-c` and a PATH, what is told of the glossary stands at its own path: from the working
+/// directory where it lies in the project, else whole.
+#[test]
+fn a_glossary_named_beside_a_path_is_shown_where_it_lies() {
+    let stale = format!("{GLOSSARY}\n[[waiver]]\ncheck = \"shared-name\"\nreason = \"once\"\n");
+    let folder = Scratch::with(&[
+        ("shop/words/canonym.toml", &stale),
+        ("words.toml", &stale),
+        ("shop/en.json", WRONG),
+    ]);
+    let inside = ["-c", "shop/words/canonym.toml", "shop"];
+    assert!(concise(&folder, "", &inside)[1].starts_with("shop/words/canonym.toml:"));
+    let words = folder.path("words.toml").to_str().expect("UTF-8").to_owned();
+    let told = concise(&folder, "", &["-c", &words, "shop"]);
+    assert!(told[1].starts_with('/') && told[1].contains("/words.toml:"), "{}", told[1]);
+}
+
 /// A PATH in another project is checked with that project's glossary.
 #[test]
 fn each_path_has_its_project() {
