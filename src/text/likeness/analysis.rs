@@ -196,10 +196,14 @@ impl Token {
     }
 }
 
+/// Words that say of themselves that their verb is over: what was opening is open.
+const FINISHED: [&str; 6] = ["clean", "clear", "complete", "dry", "empty", "open"];
+
 fn form(word: &str, before: &str, language: &Language) -> Form {
-    let is_past = language.is_past(word);
+    let is_past = language.is_past(word) || FINISHED.contains(&word);
     match before {
-        "to" if !is_past && !word.ends_with("ing") => Form::ToCome,
+        // "Waiting to merge", "Out for delivery".
+        "to" | "for" if !is_past && !word.ends_with("ing") => Form::ToCome,
         "being" if is_past => Form::Running,
         _ if is_past => Form::Past,
         _ if word.len() > 4 && word.ends_with("ing") => Form::Running,

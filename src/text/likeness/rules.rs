@@ -160,7 +160,7 @@ fn containment(pair: &Pair) -> Option<Likeness> {
         (Rule::Degree, Tier::Silent, "one is a degree of the other".to_owned())
     } else if faces(pair, extra) {
         (Rule::Opposites, Tier::Silent, "told apart by an opposite".to_owned())
-    } else if is_earlier(pair, shorter, extra) {
+    } else if is_earlier(pair, longer, shorter, extra) {
         (
             Rule::Course,
             Tier::Silent,
@@ -185,13 +185,17 @@ fn containment(pair: &Pair) -> Option<Likeness> {
 
 /// Whether the shorter name says that something goes on or is over, and the extra words of the longer
 /// one that it is to come or came to nothing: "Paid" beside "Awaiting payment" and "Payment failed".
-fn is_earlier(pair: &Pair, shorter: &Analysis, extra: &[&Token]) -> bool {
+fn is_earlier(pair: &Pair, longer: &Analysis, shorter: &Analysis, extra: &[&Token]) -> bool {
     let Some(language) = shorter.language else { return false };
     let [verb] = &shorter.tokens[..] else { return false };
     let turned =
         |token: &&Token| language.is_to_come(&token.stem) || language.is_undoing(&token.stem);
     let goes_on = matches!(verb.form, Form::Past | Form::Running);
-    goes_on && pair.shared.len() == 1 && extra.iter().all(turned)
+    // "Awaiting manager approval": all that a name begins so is to come.
+    let leads = extra.first().is_some_and(|first| {
+        language.is_to_come(&first.stem) && longer.fold.starts_with(&first.word)
+    });
+    goes_on && pair.shared.len() == 1 && (leads || extra.iter().all(turned))
 }
 
 /// Whether an extra word is the opposite of a shared one: "Active", "Active, suspended".
@@ -339,6 +343,11 @@ mod tests {
                 ("Paid", "Payment failed"),
                 ("Shipped", "Ready to ship"),
                 ("Babakagamined", "Waiting for babakagamin"),
+                ("Open", "Opening"),
+                ("Delivered", "Out for delivery"),
+                ("Downloading", "Queued for download"),
+                ("Merged", "Queued to merge"),
+                ("Approved", "Awaiting manager approval"),
             ],
         );
     }
@@ -349,6 +358,8 @@ mod tests {
             Rule::SameWords,
             Tier::Warning,
             &[
+                ("Open", "Opened"),
+                ("Complete", "Completed"),
                 ("Pass", "Passed"),
                 ("Reviewed", "Under review"),
                 ("Successful", "Succeeded"),
