@@ -166,6 +166,9 @@ fn accept(index: &Index<'_>, id: StateId, locale: &Locale) -> Option<GlossaryLin
     if state.shape == Shape::Found || !is_decided && !is_source {
         return None;
     }
+    if is_source && would_unmask(index, id) {
+        return None;
+    }
     let known: Vec<&Term> = terms.into_iter().flat_map(Terms::known).collect();
     if known.iter().any(|term| term.says_more()) {
         return None;
@@ -190,6 +193,18 @@ fn accept(index: &Index<'_>, id: StateId, locale: &Locale) -> Option<GlossaryLin
         (None, _) => format!("{locale} = [{}]", list(&names)),
     };
     Some(glossary_line(line, known.first().map_or(&state.at, |term| &term.at)))
+}
+
+/// Whether translations that mirror a wrong source name would be held to a term once it is right.
+fn would_unmask(index: &Index<'_>, state: StateId) -> bool {
+    let others = index.callings.iter().filter(|((of, _), _)| *of == state);
+    let mut usages = others.flat_map(|(_, calling)| index.usages_of(calling));
+    usages.any(|(_, usage)| {
+        let terms = index.glossary.terms(state, &usage.locale);
+        !usage.is_source
+            && matches!(usage.verdict, Verdict::Agreeing | Verdict::Odd(_))
+            && terms.is_some_and(|terms| terms.preferred.is_some())
+    })
 }
 
 /// The names that labels give a state, those that most of them give first.

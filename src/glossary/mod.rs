@@ -9,6 +9,7 @@ pub mod mistake;
 pub mod reader;
 pub mod state;
 pub mod table;
+pub mod withdrawn;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::claims::Claims;
 use super::{FileId, Index, Usage, Verdict};
 use crate::glossary::state::{StateId, Term, Terms};
+use crate::glossary::withdrawn::Wanted;
 use crate::label::Key;
 use crate::text::difference::{Difference, difference, keeps_to, same_group};
-use crate::text::fold::fold;
 use crate::text::locale::Locale;
 use crate::text::name::bare;
-use crate::text::withdrawn::folded_holds;
+use crate::text::withdrawn::Searched;
 
 /// A state in a locale.
 type Place = (StateId, Locale);
@@ -24,12 +24,12 @@ pub(super) fn judge(index: &mut Index<'_>) {
     let places: Vec<Place> = index.callings.keys().cloned().collect();
     let (sources, others): (Vec<_>, Vec<_>) =
         places.into_iter().partition(|place| has(index, place, |usage| usage.is_source));
-    judge_places(index, &sources, &AsideSources::new());
-    let wrong = aside_sources(index, &sources);
+    judge_places(index, &sources, &WrongSources::new());
+    let wrong = wrong_sources(index, &sources);
     judge_places(index, &others, &wrong);
 }
 
-fn judge_places(index: &mut Index<'_>, places: &[Place], wrong: &AsideSources) {
+fn judge_places(index: &mut Index<'_>, places: &[Place], wrong: &WrongSources) {
     for place in places {
         judge_by_terms(index, place);
         judge_by_others(index, place, wrong);
@@ -47,30 +47,32 @@ fn has(index: &Index<'_>, place: &Place, is: impl Fn(&Usage) -> bool) -> bool {
     index.usages_of(&index.callings[place]).any(|(_, usage)| is(usage))
 }
 
-/// The folded source names that are not the name of their state: wrong, or admitted beside it. Their
-/// translations mirror that, and are measured by each other only.
-type AsideSources = HashSet<(StateId, String)>;
+/// The folded source names that are no right name of their state: their translations mirror a fault
+/// of the source and are measured by each other only.
+type WrongSources = HashSet<(StateId, String)>;
 
-fn aside_sources(index: &Index<'_>, places: &[Place]) -> AsideSources {
+fn wrong_sources(index: &Index<'_>, places: &[Place]) -> WrongSources {
     let usages = places.iter().flat_map(|place| index.usages_of(&index.callings[place]));
-    let is_aside = |verdict| match verdict {
-        Verdict::Foreign(_) | Verdict::Withdrawn(_) | Verdict::Admitted => true,
+    let is_wrong = |verdict| match verdict {
+        Verdict::Foreign(_) | Verdict::Withdrawn(_) => true,
         Verdict::Odd(kind) => !same_group(kind) || kind == Difference::Inflection,
         _ => false,
     };
-    let aside = usages.filter(|(_, usage)| is_aside(usage.verdict));
-    aside.map(|(_, usage)| (usage.state, usage.fold.clone())).collect()
+    let wrong = usages.filter(|(_, usage)| is_wrong(usage.verdict));
+    wrong.map(|(_, usage)| (usage.state, usage.fold.clone())).collect()
 }
 
 /// Preferred, admitted and withdrawn: what the glossary says of a name by itself.
 fn judge_by_terms(index: &mut Index<'_>, place: &Place) {
     let Some(terms) = index.glossary.terms(place.0, &place.1) else { return };
+    let wanted: Vec<Wanted> =
+        terms.withdrawn().map(|term| Wanted::new(terms, term, &place.1)).collect();
     for at in index.callings[place].usages.clone() {
         let usage = &mut index.usages[at];
         let is_mention = usage.verdict == Verdict::Mention;
         usage.verdict = match known_status(terms, usage) {
             Some(verdict) if !is_mention => verdict,
-            _ => withdrawn_in(terms, usage).map_or(usage.verdict, Verdict::Withdrawn),
+            _ => withdrawn_in(&wanted, usage).map_or(usage.verdict, Verdict::Withdrawn),
         };
     }
 }
@@ -91,29 +93,17 @@ fn is_for(term: &Term, usage: &Usage) -> bool {
 
 /// The withdrawn term that stands in a label, by its index. One that stands inside a right term
 /// ("Sent" in "Sent off") does not count there.
-fn withdrawn_in(terms: &Terms, usage: &Usage) -> Option<usize> {
-    let locale = &usage.locale;
-    let text = fold(&usage.text, locale);
-    terms.withdrawn().position(|term| {
-        let right = terms.known().map(|term| &term.text);
-        let except: Vec<&String> = term.except.iter().chain(right).collect();
-        let mut forms = std::iter::once(&term.text).chain(&term.forms);
-        forms.any(|form| match folds_to_known(terms, form, locale) {
-            true => usage.name == *form || bare(&usage.text) == *form,
-            false => folded_holds(&text, form, &except, locale),
-        })
-    })
-}
-
-/// Whether a form differs from a right term in letter case, spaces or punctuation only ("E-mail",
-/// "Email"): then it is looked for as it is written.
-fn folds_to_known(terms: &Terms, form: &str, locale: &Locale) -> bool {
-    terms.known().any(|term| fold(&term.text, locale) == fold(form, locale))
+fn withdrawn_in(wanted: &[Wanted], usage: &Usage) -> Option<usize> {
+    if wanted.is_empty() {
+        return None;
+    }
+    let text = Searched::new(&usage.text, &usage.locale);
+    wanted.iter().position(|term| term.stands_in(&text))
 }
 
 /// Measures what the terms did not decide: by the terms, or where there are none (or the source name
 /// is wrong itself) by what most labels show.
-fn judge_by_others(index: &mut Index<'_>, place: &Place, wrong: &AsideSources) {
+fn judge_by_others(index: &mut Index<'_>, place: &Place, wrong: &WrongSources) {
     let (state, locale) = place;
     let terms = index.glossary.terms(*state, locale);
     let known: Vec<Term> = terms.into_iter().flat_map(Terms::known).cloned().collect();

@@ -7,7 +7,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::entries::{Entries, Entry, FileEntries};
 use super::sources::Sides;
 use crate::glossary::Glossary;
-use crate::glossary::bind::{Binder, Evidence, Outcome, Seeker, Subject, Target};
+use crate::glossary::bind::{Binder, Evidence, Outcome, Subject, Target};
+use crate::glossary::withdrawn::Seeker;
 use crate::index::{FileId, Sighting, Stray, Why};
 use crate::label::{Contents, Fault, Label, Side, Waiver};
 use crate::text::fold::fold;
@@ -199,7 +200,7 @@ impl<'t, 'g> Taking<'t, 'g> {
     /// A label that nothing binds may still show a withdrawn term.
     fn seek(&mut self, label: &Label<'_>, source: Option<&str>, locale: &Locale) {
         let subject = subject(self.sides.file, label, source, locale);
-        if let Some((state, term)) = self.tools.seeker.find(&subject, &label.text) {
+        for (state, term) in self.tools.seeker.find(&subject, &label.text) {
             self.stray(label, locale.clone(), Why::Withdrawn { state, term });
         }
     }

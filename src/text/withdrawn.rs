@@ -1,31 +1,50 @@
 //! Whether a label holds a term as whole words, outside the phrases in which it is right. Knows no
 //! glossary: terms and phrases are texts.
 
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 use super::fold::{fold, is_part_of_word};
 use super::locale::Locale;
+use super::name::words_of;
 
 /// What a phrase that is right is replaced by: part of no word.
 const GONE: &str = "\u{1}";
 
-/// Whether `text` holds `term` as whole words, and at least once outside every phrase of `except`.
-pub fn holds(text: &str, term: &str, except: &[&String], locale: &Locale) -> bool {
-    folded_holds(&fold(text, locale), term, except, locale)
+/// A text in which words are looked for: what is no words of it (placeholders, tags, references to
+/// other entries, addresses) is left out.
+pub struct Searched {
+    written: String,
+    folded: String,
 }
 
-/// The same for a text that is folded: many terms are looked for in one text.
-pub fn folded_holds(text: &str, term: &str, except: &[&String], locale: &Locale) -> bool {
-    let term = fold(term, locale);
-    if whole(text, &term).next().is_none() {
-        return false;
+impl Searched {
+    /// Makes a text of a locale ready.
+    pub fn new(text: &str, locale: &Locale) -> Self {
+        let written: String = words_of(text).nfc().collect();
+        Self { folded: fold(&written, locale), written }
     }
-    let mut text = text.to_owned();
-    for phrase in except {
-        text = without(&text, &fold(phrase, locale));
+
+    /// Whether it holds a folded term as whole words, at least once outside every folded phrase of
+    /// `except`.
+    pub fn holds(&self, term: &str, except: &[String]) -> bool {
+        if whole(&self.folded, term).next().is_none() {
+            return false;
+        }
+        let mut text = Cow::Borrowed(&*self.folded);
+        for phrase in except {
+            text = Cow::Owned(without(&text, phrase));
+        }
+        whole(&text, term).next().is_some()
     }
-    whole(&text, &term).next().is_some()
+
+    /// Whether it holds a term as whole words in these very letters and signs.
+    pub fn holds_written(&self, term: &str) -> bool {
+        whole(&self.written, term).next().is_some()
+    }
 }
 
 /// A folded text without a folded phrase.
@@ -92,8 +111,37 @@ mod tests {
     use super::*;
 
     fn held(text: &str, term: &str, except: &[&str], tag: &str) -> bool {
-        let except: Vec<_> = except.iter().map(|phrase| (*phrase).to_owned()).collect();
-        holds(text, term, &except.iter().collect::<Vec<_>>(), &Locale::parse(tag).unwrap())
+        let locale = Locale::parse(tag).unwrap();
+        let except: Vec<_> = except.iter().map(|phrase| fold(phrase, &locale)).collect();
+        Searched::new(text, &locale).holds(&fold(term, &locale), &except)
+    }
+
+    #[test]
+    fn what_is_no_words_is_left_out() {
+        for text in [
+            "Edit {blacklist} now",
+            "See <a href=\"/blacklist\">here</a>",
+            "Edit %(blacklist)s",
+            "{{blacklist}}",
+            "See https://example.com/blacklist for more",
+            "$t(blacklist.x) foo",
+            "[%key:blacklist::x%] foo",
+            "Use { $blacklist } x",
+            "@:blacklist.title of all",
+            "mailto:blacklist@example.com",
+        ] {
+            assert!(!held(text, "blacklist", &[], "en"), "{text}");
+        }
+        for text in ["Edit the <b>blacklist</b>", "{n} blacklist", "Blacklist: {name}"] {
+            assert!(held(text, "blacklist", &[], "en"), "{text}");
+        }
+    }
+
+    #[test]
+    fn as_it_is_written() {
+        let searched = Searched::new("Turn WiFi on", &Locale::parse("en").unwrap());
+        assert!(searched.holds_written("WiFi"));
+        assert!(!searched.holds_written("wifi") && !searched.holds_written("Wi"));
     }
 
     #[test]

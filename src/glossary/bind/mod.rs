@@ -3,7 +3,6 @@
 
 mod keys;
 mod spellings;
-mod withdrawn;
 mod words;
 
 use std::collections::HashMap;
@@ -20,8 +19,6 @@ use crate::text::locale::Locale;
 use keys::Keys;
 use spellings::Spellings;
 use words::Words;
-
-pub use withdrawn::Seeker;
 
 /// Why an entry is bound, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -227,6 +224,13 @@ fn strongest(mut bound: Vec<(Weight, Target, Because<'_>)>) -> Option<Outcome<'_
     }
     let (_, target, because) = bound.swap_remove(0);
     Some(Outcome::Bound { target, evidence, because: Some(because) })
+}
+
+impl Glossary {
+    /// Whether the words of a system (contexts, texts, terms) bind where an entry stands.
+    pub(super) fn words_bind(&self, system: SystemId, subject: &Subject<'_>) -> bool {
+        self.system(system).within.as_ref().is_none_or(|within| within.holds(subject))
+    }
 }
 
 impl Conditions {

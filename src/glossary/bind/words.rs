@@ -108,7 +108,7 @@ impl<'g> Words<'g> {
     ) -> Bound<'g> {
         let mut bound = Bound::new();
         for &(system, owner, glob) in &self.contexts {
-            if !speaks_in(glossary, system, subject) {
+            if !glossary.words_bind(system, subject) {
                 continue;
             }
             let mut states = Vec::new();
@@ -134,7 +134,7 @@ impl<'g> Words<'g> {
     fn by_text(&self, glossary: &Glossary, subject: &Subject<'_>, names: &[String]) -> Bound<'g> {
         let found = names.iter().find_map(|name| self.texts.get(name)).into_iter().flatten();
         let speaking = found.filter(|(state, pattern)| {
-            speaks_in(glossary, glossary.system_of(*state), subject)
+            glossary.words_bind(glossary.system_of(*state), subject)
                 && pattern.conditions.hold(subject)
         });
         speaking
@@ -146,17 +146,12 @@ impl<'g> Words<'g> {
         let found = names.iter().find_map(|name| self.terms.get(name)).into_iter().flatten();
         let speaking = found.filter(|(state, term)| match &term.within {
             Some(within) => within.holds(subject),
-            None => speaks_in(glossary, glossary.system_of(*state), subject),
+            None => glossary.words_bind(glossary.system_of(*state), subject),
         });
         speaking
             .map(|&(state, term)| ((0, 0), Target::Listed(state), Because::Term(term)))
             .collect()
     }
-}
-
-/// Whether the words of a system bind where an entry stands.
-pub(super) fn speaks_in(glossary: &Glossary, system: SystemId, subject: &Subject<'_>) -> bool {
-    glossary.system(system).within.as_ref().is_none_or(|within| within.holds(subject))
 }
 
 fn contexts(glossary: &Glossary) -> Vec<(SystemId, Option<StateId>, &Placed<Glob>)> {

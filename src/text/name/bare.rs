@@ -1,6 +1,10 @@
 //! A label's text without what software and typography put around a name. Owns counters,
 //! accelerators, optional endings and the ends of a text. Case is kept.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::fold::{is_invisible, is_part_of_word};
 use super::placeholder::{Piece, piece_at};
 
@@ -27,6 +31,22 @@ pub fn bare(text: &str) -> String {
 pub(super) fn running_text(text: &str) -> String {
     without_pieces(text).replace(VALUE, " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// The words of a text: values, tags, references to other entries and addresses left out.
+pub fn words_of(text: &str) -> String {
+    let has_machinery = ["://", "[%", "$t(", "@", "www."].iter().any(|sign| text.contains(sign));
+    match has_machinery {
+        true => running_text(&MACHINERY.replace_all(text, " ")),
+        false => running_text(text),
+    }
+}
+
+/// Lokalise's `[%key:a::b%]`, i18next's `$t(a.b)`, vue-i18n's `@:a.b`; addresses of pages and people.
+static MACHINERY: LazyLock<Regex> = LazyLock::new(|| {
+    let references = r"\[%key:[^%]*%\]|\$t\([^)]*\)|@(?:\.\w+)?:(?:\([^)]*\)|\{[^}]*\}|[\w.-]+)";
+    let addresses = r"\w+://\S+|www\.\S+|[\w.+:-]+@[\w-]+(?:\.[\w-]+)+";
+    Regex::new(&format!("{references}|{addresses}")).expect("the pattern is a constant")
+});
 
 /// A text without symbols and punctuation at its ends and without quotes around the whole.
 pub(super) fn trim_ends(text: &str) -> &str {

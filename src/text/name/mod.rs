@@ -11,7 +11,7 @@ use super::fold::{fold, stem};
 use super::likeness::language::singular;
 use super::locale::Locale;
 
-pub use bare::bare;
+pub use bare::{bare, words_of};
 pub use mention::is_mention;
 
 /// Words around a name that are no part of it: "proposals" in "Active proposals".
