@@ -72,9 +72,15 @@ impl Words<'_> {
     }
 
     fn since(&self, row: &Row<'_>) -> Option<String> {
-        let own = self.own_evidence(row);
+        let own = self.own_evidence(row).filter(|_| is_own(row));
         let of_source = || {
             let (_, evidence) = row.explained.by_source.as_ref()?;
+            if row.explained.is_source {
+                return Some(format!(
+                    "another file of the catalogue binds it by {}",
+                    evidence.id()
+                ));
+            }
             let source = row.explained.source_text.as_ref()?;
             Some(format!("its source text \"{source}\" is bound by {}", evidence.id()))
         };
@@ -194,6 +200,14 @@ impl Words<'_> {
             .max_by_key(|(_, equal, _)| *equal)?;
         let place = self.place(&pattern.at);
         Some(format!("{} ({place}) differs at segment {differs}", pattern.glob.written()))
+    }
+}
+
+/// Whether a label's own evidence says what its entry is bound to.
+fn is_own(row: &Row<'_>) -> bool {
+    match (&row.explained.outcome, &row.explained.by_source) {
+        (Outcome::Bound { target, .. }, Some((of_source, _))) => target == of_source,
+        _ => true,
     }
 }
 

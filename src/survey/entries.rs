@@ -1,6 +1,6 @@
 //! The entries that the source locale bound: evidence binds an entry, and so all its locales.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map};
 
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Evidence, Target};
@@ -8,9 +8,16 @@ use crate::glossary::state::{StateId, SystemId};
 use crate::index::{Sighting, Stray, Surveyed, Why};
 use crate::label::EntryId;
 
-/// The entries that the source locale bound, by catalogue and by what tells them apart there.
+/// What the source locale says of entries, by catalogue and by what tells them apart there.
 #[derive(Clone, Debug, Default)]
-pub struct Entries(HashMap<String, HashMap<EntryId, Entry>>);
+pub struct Entries(HashMap<String, Catalogue>);
+
+#[derive(Clone, Debug, Default)]
+struct Catalogue {
+    bound: HashMap<EntryId, Entry>,
+    /// Entries whose key is a source text, and whose source text is another one.
+    reworded: HashSet<EntryId>,
+}
 
 /// A bound entry.
 #[derive(Clone, Debug)]
@@ -23,20 +30,60 @@ pub(super) struct Entry {
     texts: Vec<(Option<Box<str>>, Box<str>)>,
 }
 
-/// The entries of one file.
-pub(super) type FileEntries = HashMap<EntryId, Entry>;
+/// What one file says of entries.
+#[derive(Debug, Default)]
+pub(super) struct FileEntries {
+    pub(super) bound: HashMap<EntryId, Entry>,
+    pub(super) reworded: HashSet<EntryId>,
+}
+
+impl FileEntries {
+    /// What it binds its entries to.
+    pub(super) fn targets(&self) -> HashMap<EntryId, Target> {
+        self.bound.iter().map(|(id, entry)| (id.clone(), entry.target.clone())).collect()
+    }
+}
 
 impl Entries {
-    /// An entry of a catalogue.
+    /// A bound entry of a catalogue.
     pub(super) fn get(&self, catalogue: &str, id: &EntryId) -> Option<&Entry> {
-        self.0.get(catalogue)?.get(id)
+        self.0.get(catalogue)?.bound.get(id)
     }
 
-    /// Adds the entries of a file of a catalogue.
-    pub(super) fn extend(&mut self, catalogue: &str, entries: FileEntries) {
-        if !entries.is_empty() {
-            self.0.entry(catalogue.to_owned()).or_default().extend(entries);
+    /// Whether the source says something else than an entry's key, which is a source text.
+    pub(super) fn is_reworded(&self, catalogue: &str, id: &EntryId) -> bool {
+        self.0.get(catalogue).is_some_and(|catalogue| catalogue.reworded.contains(id))
+    }
+
+    /// Adds what a file says. Where files of a catalogue disagree, the stronger evidence decides, and
+    /// among equals the file that is added first.
+    #[allow(clippy::iter_over_hash_type)] // each entry is settled by itself
+    pub(super) fn add(&mut self, catalogue: &str, entries: FileEntries) {
+        if entries.bound.is_empty() && entries.reworded.is_empty() {
+            return;
         }
+        let catalogue = self.0.entry(catalogue.to_owned()).or_default();
+        catalogue.reworded.extend(entries.reworded);
+        for (id, entry) in entries.bound {
+            match catalogue.bound.entry(id) {
+                hash_map::Entry::Occupied(mut known) if entry.evidence < known.get().evidence => {
+                    known.insert(entry);
+                }
+                hash_map::Entry::Occupied(_) => {}
+                hash_map::Entry::Vacant(place) => _ = place.insert(entry),
+            }
+        }
+    }
+
+    /// Whether a file of a catalogue binds its entries as all of the catalogue does, and lacks none
+    /// that a comment of another file has bound.
+    pub(super) fn agree_with(&self, catalogue: &str, own: &HashMap<EntryId, Target>) -> bool {
+        let Some(catalogue) = self.0.get(catalogue) else { return true };
+        let agrees = |(id, entry): (&EntryId, &Entry)| match own.get(id) {
+            Some(own) => *own == entry.target,
+            None => !entry.is_said(),
+        };
+        catalogue.bound.iter().all(agrees)
     }
 }
 
@@ -47,7 +94,7 @@ impl Entry {
     }
 
     /// Whether a comment has bound it, which other files of the catalogue may lack.
-    pub(super) fn is_said(&self) -> bool {
+    fn is_said(&self) -> bool {
         matches!(self.evidence, Evidence::Annotation | Evidence::Context)
     }
 
@@ -96,7 +143,7 @@ pub(super) fn settle_found(
     entries
         .0
         .values_mut()
-        .flat_map(HashMap::values_mut)
+        .flat_map(|catalogue| catalogue.bound.values_mut())
         .for_each(|entry| settle(&mut entry.target));
     glossary
 }

@@ -1,6 +1,8 @@
 //! Per file, in parallel: read, bind, keep what matters. In three waves, since evidence binds the
-//! entry and so all its locales: pages first, then catalogues in the source locale, then the other
-//! locales against the entries bound so far. Labels that bind to nothing do not leave their file.
+//! entry and so all its locales: pages first, then catalogues that hold source texts, then the other
+//! locales against the entries bound so far. A bilingual file whose catalogue says more of an entry
+//! than the file does is read again in the last wave, and only that reading counts. Labels that
+//! neither bind nor matter do not leave their file.
 
 mod copies;
 mod entries;
@@ -8,7 +10,7 @@ mod reading;
 mod sources;
 mod taking;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -19,14 +21,13 @@ use crate::glossary::bind::{Binder, Evidence, Outcome, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::SystemId;
 use crate::index::{FileId, Surveyed, SurveyedFile};
-use crate::label::{EntryId, Label};
+use crate::label::Label;
 use crate::text::locale::Locale;
-use crate::text::place::Spans;
 use crate::tree::Tree;
 use crate::walk::{File, Role, surface};
 use entries::settle_found;
 use sources::SourceLocales;
-use taking::{Taking, Tools, Yield, source_beside, subject};
+use taking::{Known, Taking, Tools, Yield, subject};
 
 pub use entries::Entries;
 pub use reading::{contents, read};
@@ -54,6 +55,8 @@ pub struct Survey {
     pub entries: Entries,
     /// The families of canonym.toml that no key matches: whose, as written, and where.
     pub unmet: Vec<(SystemId, String, At)>,
+    /// The labels that several files repeat, hashed: each is counted once.
+    repeated: HashSet<u64>,
 }
 
 /// What the survey of a project needs.
@@ -67,24 +70,6 @@ pub struct Surveyor<'a> {
     /// Told of every file read.
     pub progress: &'a Progress,
     sources: SourceLocales,
-}
-
-/// Which part of a file is taken.
-#[derive(Clone, Copy)]
-enum Part {
-    /// All that matters.
-    All,
-    /// The labels of entries that a comment of another file has bound.
-    Lacking,
-}
-
-/// What a later wave must take of files that were read with those of the source locale.
-#[derive(Default)]
-struct Left {
-    /// Files that hold translations only, as it turned out.
-    translations: Vec<FileId>,
-    /// Files that lack an entry which a comment of another file of the catalogue has bound.
-    lacking: Vec<FileId>,
 }
 
 impl<'a> Surveyor<'a> {
@@ -115,23 +100,30 @@ impl<'a> Surveyor<'a> {
         let mut survey = self.start();
         let tools = Tools::new(&glossary, true);
         self.wave(&tools, &pages, &mut survey);
-        let left = self.wave(&tools, &sources, &mut survey);
+        let again = self.wave(&tools, &sources, &mut survey);
         let unmet = places(&tools.binder);
         drop(tools);
         let glossary = settle_found(glossary, &mut survey.surveyed, &mut survey.entries);
         let tools = Tools::new(&glossary, false);
-        self.progress.total.fetch_add(left.translations.len(), Ordering::Relaxed);
-        let others: Vec<_> = others.into_iter().chain(left.translations).collect();
+        self.progress.total.fetch_add(again.len(), Ordering::Relaxed);
+        let others: Vec<_> = others.into_iter().chain(again).collect();
         self.wave(&tools, &others, &mut survey);
-        self.complete(&tools, &left.lacking, &mut survey);
-        let Surveyed { sightings, strays, .. } = &mut survey.surveyed;
-        sightings.retain(|sighting| matches!(sighting.target, Target::Listed(_)));
-        *sightings = copies::join(self.files, std::mem::take(sightings));
-        *strays = copies::join(self.files, std::mem::take(strays));
+        self.finish(&mut survey);
         let still = places(&tools.binder);
         survey.unmet = unmet.into_iter().filter(|place| still.contains(place)).collect();
         drop(tools);
         (glossary, survey)
+    }
+
+    /// Puts what the waves found in order, and makes one label of those that repeat each other.
+    fn finish(&self, survey: &mut Survey) {
+        let Surveyed { sightings, strays, .. } = &mut survey.surveyed;
+        sightings.retain(|sighting| matches!(sighting.target, Target::Listed(_)));
+        sightings.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
+        strays.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
+        *sightings = copies::join(self.files, std::mem::take(sightings));
+        *strays = copies::join(self.files, std::mem::take(strays));
+        survey.labels += survey.repeated.len();
     }
 
     /// Whether a catalogue is read with those of the source locale.
@@ -159,89 +151,50 @@ impl<'a> Surveyor<'a> {
         &self.files[id.0 as usize]
     }
 
-    /// Reads files side by side and gathers what they gave in their order. Tells what a later wave must
-    /// take of them.
-    fn wave(&self, tools: &Tools<'_>, files: &[FileId], survey: &mut Survey) -> Left {
+    /// Reads files side by side and gathers what they gave in their order. Returns the files that must
+    /// be read again, since others of their catalogue say more of its entries than they do; of these
+    /// only their entries are kept.
+    fn wave(&self, tools: &Tools<'_>, files: &[FileId], survey: &mut Survey) -> Vec<FileId> {
         let entries = &survey.entries;
-        let taken = files.par_iter().map(|&id| self.take(tools, entries, id, Part::All));
-        let yields: Vec<Yield> = taken.collect();
-        let left = self.left(files, &yields);
-        let mut repeated: HashSet<u64> = HashSet::new();
-        for (&id, mut found) in files.iter().zip(yields) {
-            repeated.extend(std::mem::take(&mut found.repeated));
-            self.gather(id, found, survey);
+        let taken = files.par_iter().map(|&id| self.take(tools, entries, id));
+        let mut yields: Vec<(FileId, Yield)> =
+            files.iter().copied().zip(taken.collect::<Vec<_>>()).collect();
+        // A template's word counts before those of the catalogues made from it.
+        let rank = |id: FileId| self.file(id).locale.is_some();
+        let bound: Vec<_> = yields.iter().map(|(_, found)| found.entries.targets()).collect();
+        for is_second in [false, true] {
+            for (id, found) in yields.iter_mut().filter(|(id, _)| rank(*id) == is_second) {
+                survey.entries.add(&self.file(*id).catalogue, std::mem::take(&mut found.entries));
+            }
         }
-        survey.labels += repeated.len();
-        left
+        let mut again = Vec::new();
+        for ((id, found), bound) in yields.into_iter().zip(bound) {
+            let file = self.file(id);
+            // Once the sources are read, what the catalogue says is what counts.
+            let agrees = !tools.is_source_wave
+                || !file.format.is_bilingual
+                || survey.entries.agree_with(&file.catalogue, &bound);
+            match agrees && !found.is_translation {
+                true => gather(id, found, survey),
+                false => again.push(id),
+            }
+        }
+        again
     }
 
-    fn gather(&self, id: FileId, found: Yield, survey: &mut Survey) {
-        let surveyed = &mut survey.surveyed;
-        surveyed.sightings.extend(found.sightings);
-        surveyed.strays.extend(found.strays);
-        surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
-        surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
-        let hash = &mut surveyed.files[id.0 as usize].hash;
-        *hash = hash.or(found.hash);
-        survey.labels += found.labels;
-        survey.locales.extend(found.locales);
-        survey.entries.extend(&self.file(id).catalogue, found.entries);
-    }
-
-    fn take(&self, tools: &Tools<'_>, entries: &Entries, id: FileId, part: Part) -> Yield {
+    fn take(&self, tools: &Tools<'_>, entries: &Entries, id: FileId) -> Yield {
         let file = self.file(id);
         let (source, faults) = read(self.tree, file);
         let contents = contents(file, &source);
         let sides = self.sides(file, &contents.labels);
         let mut taking = Taking::new(tools, entries, id, sides, faults);
-        match part {
-            Part::All => taking.take(contents),
-            Part::Lacking => taking.complete(&contents.labels),
-        }
+        taking.take(contents);
         let mut found = taking.found;
         if !found.is_empty() {
             found.hash = Some(source.hash()); // a report quotes it later and must find the same text
         }
         self.progress.done.fetch_add(1, Ordering::Relaxed);
         found
-    }
-
-    /// What is left of files that were read with those of the source locale.
-    fn left(&self, files: &[FileId], yields: &[Yield]) -> Left {
-        let mut said: BTreeMap<&str, BTreeSet<&EntryId>> = BTreeMap::new();
-        for (&id, found) in files.iter().zip(yields) {
-            let of_comments = found.entries.iter().filter(|(_, entry)| entry.is_said());
-            said.entry(&self.file(id).catalogue).or_default().extend(of_comments.map(|(id, _)| id));
-        }
-        let mut left = Left::default();
-        for (&id, found) in files.iter().zip(yields) {
-            let lacks = |entry: &&EntryId| !found.entries.contains_key(*entry);
-            if found.is_translation {
-                left.translations.push(id);
-            } else if self.file(id).format.is_bilingual
-                && said[&*self.file(id).catalogue].iter().any(lacks)
-            {
-                left.lacking.push(id);
-            }
-        }
-        left
-    }
-
-    /// Takes from bilingual files the labels of entries that a comment of another file has bound. They
-    /// are read once more, which is rare: comments of one catalogue seldom differ.
-    fn complete(&self, tools: &Tools<'_>, files: &[FileId], survey: &mut Survey) {
-        self.progress.total.fetch_add(files.len(), Ordering::Relaxed);
-        let entries = &survey.entries;
-        let taken = files.par_iter().map(|&id| self.take(tools, entries, id, Part::Lacking));
-        let yields: Vec<Yield> = taken.collect();
-        for (&id, found) in files.iter().zip(yields) {
-            let seen: HashSet<Spans> =
-                found.sightings.iter().map(|sighting| sighting.spans.clone()).collect();
-            let strays = &mut survey.surveyed.strays;
-            strays.retain(|stray| stray.file != id || !seen.contains(&stray.spans));
-            let sightings = found.sightings;
-            self.gather(id, Yield { sightings, hash: found.hash, ..Yield::default() }, survey);
-        }
     }
 
     /// Which labels of a file are source texts, and in which locale each is.
@@ -259,17 +212,24 @@ impl<'a> Surveyor<'a> {
         label: &Label<'_>,
     ) -> Explained<'g> {
         let (locale, is_source) = (sides.locale_of(label), sides.is_source(label));
-        let id = label.entry();
-        let entry =
-            id.filter(|_| !is_source).and_then(|id| entries.get(&sides.file.catalogue, &id));
-        let beside = source_beside(label);
-        let text = if is_source { Some(&*label.text) } else { beside };
-        let outcome = binder.bind(&subject(sides.file, label, text, &locale));
-        let source_text =
-            beside.or(entry.map(|entry| entry.text(label.branch.as_deref()))).map(str::to_owned);
-        let by_source = entry.map(|entry| (entry.target.clone(), entry.evidence));
-        Explained { outcome, by_source, source_text: source_text.filter(|_| !is_source), locale }
+        let known = Known::of(label, is_source, &sides.file.catalogue, entries, None);
+        let outcome = binder.bind(&subject(sides.file, label, known.text, &locale));
+        let by_source = known.entry.map(|entry| (entry.target.clone(), entry.evidence));
+        let source_text = known.source.map(str::to_owned);
+        Explained { outcome, by_source, source_text, is_source, locale }
     }
+}
+
+fn gather(id: FileId, found: Yield, survey: &mut Survey) {
+    let surveyed = &mut survey.surveyed;
+    surveyed.sightings.extend(found.sightings);
+    surveyed.strays.extend(found.strays);
+    surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
+    surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
+    surveyed.files[id.0 as usize].hash = found.hash;
+    survey.labels += found.labels;
+    survey.repeated.extend(found.repeated);
+    survey.locales.extend(found.locales);
 }
 
 /// What the evidence says of one label.
@@ -278,8 +238,10 @@ pub struct Explained<'g> {
     pub outcome: Outcome<'g>,
     /// What the source of its entry is bound to, where it is a translation.
     pub by_source: Option<(Target, Evidence)>,
-    /// The text of its entry in the source locale.
+    /// The text of its entry in the source locale; `None` for a source label.
     pub source_text: Option<String>,
+    /// Whether it is a source label.
+    pub is_source: bool,
     /// Its locale.
     pub locale: Locale,
 }

@@ -101,25 +101,6 @@ impl<'t, 'g> Taking<'t, 'g> {
         }
     }
 
-    /// Takes the labels of entries that a comment of another file has bound, and nothing else.
-    pub(super) fn complete(&mut self, labels: &[Label<'_>]) {
-        for label in labels.iter().filter(|label| label.side != Side::Only) {
-            let locale = self.sides.locale_of(label);
-            let is_source = self.sides.is_source(label);
-            let beside = source_beside(label);
-            let text = if is_source { Some(&*label.text) } else { beside };
-            let entry = label.entry();
-            let entry = entry.and_then(|id| self.entries.get(&self.sides.file.catalogue, &id));
-            let Some(entry) = entry.filter(|entry| entry.is_said()) else { continue };
-            let own = self.tools.binder.bind(&subject(self.sides.file, label, text, &locale));
-            if !matches!(own, Outcome::Bound { .. }) && (is_source || beside != Some(&*label.text))
-            {
-                let (target, evidence) = (entry.target.clone(), entry.evidence);
-                self.see(label, locale, target, evidence, beside.map(Into::into));
-            }
-        }
-    }
-
     /// Whether a file of a bilingual format holds translations under keys: their source texts stand in
     /// a file that may come later in this wave.
     fn is_too_early(&self, contents: &Contents<'_>) -> bool {
@@ -142,58 +123,66 @@ impl<'t, 'g> Taking<'t, 'g> {
 
     fn source(&mut self, label: &Label<'_>) {
         let locale = self.locale_of(label);
-        let subject = subject(self.sides.file, label, Some(&label.text), &locale);
+        if let Side::Keyed(key) = &label.side
+            && *key != label.text
+            && let Some(id) = label.entry()
+        {
+            self.found.entries.reworded.insert(id);
+        }
+        let catalogue = &self.sides.file.catalogue;
+        let known = Known::of(label, true, catalogue, self.entries, None);
+        if let Some(entry) = known.entry {
+            let (target, evidence) = (entry.target.clone(), entry.evidence);
+            return self.see(label, locale, target, evidence, None);
+        }
+        let subject = subject(self.sides.file, label, known.text, &locale);
         match self.tools.binder.bind(&subject) {
             Outcome::Bound { target, evidence, .. } => {
                 if let Some(id) = label.entry() {
-                    let entry = self.found.entries.entry(id);
+                    let entry = self.found.entries.bound.entry(id);
                     let entry = entry.or_insert_with(|| Entry::new(target.clone(), evidence));
                     entry.add(label.branch.as_deref(), &label.text);
                 }
-                self.see(label, locale, target, evidence, None);
+                return self.see(label, locale, target, evidence, None);
             }
             Outcome::Stranger { system, family, value }
                 if locale.language() == self.tools.glossary.source_locale.language() =>
             {
                 let family =
                     family.map(|family| (family.glob.written().to_owned(), family.at.clone()));
-                self.stray(label, locale, Why::Stranger { system, family, value });
+                self.stray(label, locale.clone(), Why::Stranger { system, family, value });
             }
-            Outcome::Silent => self.seek(label, Some(&label.text), &locale),
-            Outcome::Stranger { .. } | Outcome::Tied { .. } => {}
+            Outcome::Silent | Outcome::Stranger { .. } | Outcome::Tied { .. } => {}
         }
+        self.seek(label, known.text, &locale);
     }
 
     fn translation(&mut self, label: &Label<'_>) {
         let locale = self.locale_of(label);
-        let beside = source_beside(label);
-        let id = label.entry();
-        let own = id.as_ref().and_then(|id| self.found.entries.get(id));
-        let entry = own.or_else(|| self.entries.get(&self.sides.file.catalogue, id.as_ref()?));
-        let source = beside.or(entry.map(|entry| entry.text(label.branch.as_deref())));
-        let bound = entry.map(|entry| (entry.target.clone(), entry.evidence));
-        // An entry that the source does not have: its own evidence may still name a state.
-        let bound = bound.ok_or(()).or_else(|()| {
-            let subject = subject(self.sides.file, label, beside, &locale);
-            match self.tools.binder.bind(&subject) {
-                Outcome::Bound { target, evidence, .. } => Ok((target, evidence)),
-                outcome => Err(outcome),
-            }
-        });
-        let source: Option<Box<str>> = source.map(Into::into);
-        let is_untranslated = source.as_deref() == Some(&*label.text);
-        let (target, evidence) = match bound {
-            Ok(bound) => bound,
-            Err(outcome) => {
-                if matches!(outcome, Outcome::Silent) && !is_untranslated {
-                    self.seek(label, beside, &locale);
+        let (catalogue, own) = (&self.sides.file.catalogue, Some(&self.found.entries));
+        let known = Known::of(label, false, catalogue, self.entries, own);
+        let bound = match known.entry {
+            Some(entry) => Some((entry.target.clone(), entry.evidence)),
+            // An entry that the source does not have: its own evidence may still name a state.
+            None => {
+                match self.tools.binder.bind(&subject(self.sides.file, label, known.text, &locale))
+                {
+                    Outcome::Bound { target, evidence, .. } => Some((target, evidence)),
+                    Outcome::Silent | Outcome::Stranger { .. } | Outcome::Tied { .. } => None,
                 }
-                return;
             }
         };
-        // What is untranslated names nothing.
-        if !is_untranslated || is_term(self.tools.glossary, &target, &locale, &label.text) {
-            self.see(label, locale, target, evidence, source);
+        let (text, source): (_, Option<Box<str>>) =
+            (known.text.map(str::to_owned), known.source.map(Into::into));
+        let is_untranslated = source.as_deref() == Some(&*label.text);
+        match bound {
+            // What is untranslated names nothing.
+            Some((target, _))
+                if is_untranslated
+                    && !is_term(self.tools.glossary, &target, &locale, &label.text) => {}
+            Some((target, evidence)) => self.see(label, locale, target, evidence, source),
+            None if is_untranslated => {}
+            None => self.seek(label, text.as_deref(), &locale),
         }
     }
 
@@ -256,11 +245,44 @@ fn is_repeated(label: &Label<'_>) -> bool {
     matches!(label.side, Side::Source { .. })
 }
 
-/// The source text that a file holds beside a translation.
-pub(super) fn source_beside<'l>(label: &'l Label<'_>) -> Option<&'l str> {
-    match &label.side {
-        Side::Keyed(source) | Side::Target { source, .. } => Some(source),
-        Side::Only | Side::Source { .. } => None,
+/// What is known of a label's entry beside its own evidence.
+pub(super) struct Known<'k> {
+    /// What the source locale has bound it to.
+    pub(super) entry: Option<&'k Entry>,
+    /// The source text by which it may be bound.
+    pub(super) text: Option<&'k str>,
+    /// The source text of this branch; `None` for a source label.
+    pub(super) source: Option<&'k str>,
+}
+
+impl<'k> Known<'k> {
+    /// Looks a label up among the entries of its catalogue, and first among those of its own file.
+    pub(super) fn of(
+        label: &'k Label<'_>,
+        is_source: bool,
+        catalogue: &str,
+        entries: &'k Entries,
+        own: Option<&'k FileEntries>,
+    ) -> Self {
+        let id = label.entry();
+        let of_file = || own?.bound.get(id.as_ref()?);
+        let entry = of_file().or_else(|| entries.get(catalogue, id.as_ref()?));
+        if is_source {
+            // Only another file of a bilingual catalogue can have bound it before.
+            let entry = entry.filter(|_| is_repeated(label));
+            return Self { entry, text: Some(&label.text), source: None };
+        }
+        let is_reworded = id.as_ref().is_some_and(|id| {
+            entries.is_reworded(catalogue, id) || own.is_some_and(|own| own.reworded.contains(id))
+        });
+        let beside = match &label.side {
+            Side::Target { source, .. } => Some(&**source),
+            // The source says what the key says, unless it says something else.
+            Side::Keyed(key) if entry.is_none() && !is_reworded => Some(&**key),
+            Side::Keyed(_) | Side::Only | Side::Source { .. } => None,
+        };
+        let source = beside.or(entry.map(|entry| entry.text(label.branch.as_deref())));
+        Self { entry, text: beside, source }
     }
 }
 
