@@ -1,11 +1,14 @@
 //! Permissions against odd marks: an accepted mark becomes context, and a finding without an odd mark
 //! is gone. Also the permission that would accept a finding, for its last line.
 
+use std::collections::BTreeSet;
+
 use time::Date;
 
 use crate::checks::toml_text;
 use crate::finding::{Accept, Finding, GlossaryLine, Mark, Role};
-use crate::permission::{Permission, Stale, Staleness};
+use crate::permission::{Facts, Permission, Ready, Stale, Staleness};
+use crate::text::locale::Locale;
 use crate::text::path::below;
 
 /// Turns marks that a permission holds to context. Returns how many were accepted, and the permissions
@@ -16,16 +19,19 @@ pub fn accept<'p>(
     today: Option<Date>,
     folder: &str,
 ) -> (usize, Vec<Stale<'p>>) {
+    let marks = findings.iter().flat_map(|finding| &finding.marks);
+    let locales: BTreeSet<Locale> = marks.filter_map(|mark| mark.locale.clone()).collect();
+    let locales: BTreeSet<&Locale> = locales.iter().collect();
+    let standing = permissions.iter().enumerate().filter(|(_, it)| !it.is_over(today));
+    let standing: Vec<_> = standing.map(|(at, it)| (at, Ready::new(it, &locales))).collect();
     let mut accepted = 0;
     let mut used = vec![false; permissions.len()];
-    for finding in findings.iter_mut().filter(|_| !permissions.is_empty()) {
-        let ours: Vec<_> = permissions
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| !it.is_over(today) && it.concerns(finding))
-            .collect();
+    for finding in findings.iter_mut().filter(|_| !standing.is_empty()) {
+        let ours: Vec<_> =
+            standing.iter().filter(|(_, it)| it.permission.concerns(finding)).collect();
         for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
-            let holding = ours.iter().filter(|(_, it)| it.holds(mark, folder));
+            let facts = Facts::of(mark);
+            let holding = ours.iter().filter(|(_, it)| it.holds(mark, &facts, folder));
             let holding: Vec<usize> = holding.map(|(at, _)| *at).collect();
             if !holding.is_empty() {
                 accepted += 1;
@@ -57,7 +63,7 @@ pub fn offer(finding: &mut Finding, home: &str, folder: &str) {
     }
     let odd = || finding.marks.iter().filter(|mark| mark.role == Role::Odd);
     let list = |values: Vec<&str>| {
-        let values: std::collections::BTreeSet<_> = values.into_iter().map(toml_text).collect();
+        let values: BTreeSet<_> = values.into_iter().map(toml_text).collect();
         values.into_iter().collect::<Vec<_>>().join(", ")
     };
     let mut lines = vec!["[[waiver]]".to_owned(), format!("check = {}", toml_text(finding.check))];
@@ -70,7 +76,7 @@ pub fn offer(finding: &mut Finding, home: &str, folder: &str) {
     let locales: Vec<_> =
         odd().filter_map(|mark| Some(mark.locale.as_ref()?.to_string())).collect();
     field("locales", list(locales.iter().map(String::as_str).collect()));
-    let is_of_label = |mark: &&Mark| mark.locale.is_some();
+    let is_of_label = |mark: &&Mark| mark.locale.is_some() && !mark.name.is_empty();
     field("names", list(odd().filter(is_of_label).map(|mark| &*mark.name).collect()));
     if finding.states.is_empty() {
         field("files", list(odd().map(|mark| below(&mark.path, folder)).collect()));

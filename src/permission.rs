@@ -1,6 +1,8 @@
 //! Permissions: what may stay though a check would report it, in a comment or in canonym.toml, each
 //! with its reason. Knows which mark one of them holds; what that does to a report is `accept`'s.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use time::Date;
 
 use crate::finding::{Finding, Mark};
@@ -87,25 +89,58 @@ impl Permission {
             && (self.states.is_empty()
                 || !finding.states.is_empty() && finding.states.iter().all(is_listed))
     }
+}
+
+/// A permission made ready for many marks.
+pub struct Ready<'p> {
+    /// The permission.
+    pub permission: &'p Permission,
+    /// Its names, folded, by the locale of a mark.
+    names: HashMap<Locale, HashSet<String>>,
+}
+
+impl<'p> Ready<'p> {
+    /// Makes a permission ready for marks in some locales.
+    pub fn new(permission: &'p Permission, locales: &BTreeSet<&Locale>) -> Self {
+        let folded = |locale: &&Locale| {
+            let names = permission.names.iter().map(|name| fold(name, locale));
+            ((*locale).clone(), names.collect())
+        };
+        let needed = locales.iter().filter(|_| !permission.names.is_empty());
+        Self { permission, names: needed.map(folded).collect() }
+    }
 
     /// Whether it holds a mark of a finding that it is about. Globs see paths relative to `folder`.
-    pub fn holds(&self, mark: &Mark, folder: &str) -> bool {
-        if let Place::Comment { path, covers, .. } = &self.place {
+    pub fn holds(&self, mark: &Mark, facts: &Facts, folder: &str) -> bool {
+        let Permission { place, keys, files, locales, names, .. } = self.permission;
+        if let Place::Comment { path, covers, .. } = place {
             return is_covered(mark, path, *covers);
         }
-        let is_key = |key: &String| {
-            let key = Key::from_dotted(key);
-            self.keys.iter().any(|glob| glob.matches(key.joined()))
-        };
-        let is_name = |locale: &Locale| {
-            let name = fold(&mark.name, locale);
-            self.names.iter().any(|it| fold(it, locale) == name)
-        };
-        let is_locale = |locale: &Locale| locale.is_among(&self.locales);
-        (self.keys.is_empty() || mark.key.as_ref().is_some_and(is_key))
-            && self.files.holds(below(&mark.path, folder))
-            && (self.locales.is_empty() || mark.locale.as_ref().is_some_and(is_locale))
-            && (self.names.is_empty() || mark.locale.as_ref().is_some_and(is_name))
+        let is_name = |locale| self.names.get(locale).is_some_and(|it| it.contains(&facts.name));
+        (keys.is_empty() || keys.iter().any(|glob| facts.has_key(glob)))
+            && files.holds(below(&mark.path, folder))
+            && (locales.is_empty() || mark.locale.as_ref().is_some_and(|it| it.is_among(locales)))
+            && (names.is_empty() || mark.locale.as_ref().is_some_and(is_name))
+    }
+}
+
+/// What permissions ask of a mark, worked out once.
+pub struct Facts {
+    key: Option<Key>,
+    /// Its name, folded.
+    name: String,
+}
+
+impl Facts {
+    /// What is to be known of a mark.
+    pub fn of(mark: &Mark) -> Self {
+        let name = mark.locale.as_ref().map(|locale| fold(&mark.name, locale));
+        let key = mark.key.as_ref().map(|key| Key::from_dotted(key));
+        Self { key, name: name.unwrap_or_default() }
+    }
+
+    fn has_key(&self, glob: &Glob) -> bool {
+        self.key.as_ref().is_some_and(|key| glob.matches(key.joined()))
     }
 }
 

@@ -99,7 +99,8 @@ impl Report {
                 || lies_in(&mark.path, paths)
                 || mark.copies.iter().any(|copy| lies_in(&copy.path, paths));
             let is_in = |of: &Locale| of.is_among(locales);
-            is_there && (locales.is_empty() || mark.locale.as_ref().is_some_and(is_in))
+            // What has no locale may be read in any.
+            is_there && (locales.is_empty() || mark.locale.as_ref().is_none_or(is_in))
         };
         let is_kept = |finding: &Finding| {
             finding.marks.iter().any(|mark| mark.role == Role::Odd && is_asked_for(mark))

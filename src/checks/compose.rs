@@ -155,14 +155,14 @@ pub(super) fn of_usages(
     identity: Identity,
     aside: impl Fn(&Usage) -> Option<String>,
 ) -> Finding {
-    of_usages_and(index, check, states, (quotes, Vec::new()), identity, aside)
+    of_usages_and(index, (check, String::new()), states, (quotes, Vec::new()), identity, aside)
 }
 
 /// The same with marks at labels that nothing binds, which weigh no more than the odd usages and more
-/// than context.
+/// than context. `detail` tells it apart from others about the same states.
 pub(super) fn of_usages_and(
     index: &Index<'_>,
-    check: &'static str,
+    (check, detail): (&'static str, String),
     states: &[StateId],
     (mut quotes, strays): (Vec<Quote<'_>>, Vec<Mark>),
     identity: Identity,
@@ -183,7 +183,8 @@ pub(super) fn of_usages_and(
         line.mark += strays.len();
     }
     names.extend(of_strays);
-    let mut finding = finding(About::states(check, paths(index, states)), marks, identity);
+    let about = About { detail, ..About::states(check, paths(index, states)) };
+    let mut finding = finding(about, marks, identity);
     finding.names = names;
     finding.definitions = definitions(index, states);
     finding

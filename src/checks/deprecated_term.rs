@@ -6,6 +6,7 @@ use super::compose::{Identity, Quote, glossary_line, of_usages_and, stray_mark};
 use crate::finding::{Finding, Level, Mark, Role};
 use crate::glossary::state::{StateId, Term};
 use crate::index::{Index, Stray, Usage, Verdict, Why};
+use crate::text::fold::fold;
 use crate::text::locale::Locale;
 use crate::text::name::bare;
 
@@ -99,7 +100,7 @@ fn shown(
     });
     let mut finding = of_usages_and(
         index,
-        "deprecated-term",
+        ("deprecated-term", fold(&term.text, locale)),
         &[state],
         (quotes, strays.collect()),
         Identity::Place,

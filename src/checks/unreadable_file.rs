@@ -44,6 +44,7 @@ fn unreadable(index: &Index<'_>, id: FileId, fault: &Fault) -> Finding {
     let level = if file.is_claimed { Level::Warning } else { Level::Note };
     let mark = Mark {
         level: Some(level),
+        locale: file.locale.clone(),
         remark: fault.message.clone(),
         ..Mark::new(file.path.clone(), fault.span.map(Spans::one))
     };

@@ -118,6 +118,7 @@ impl Project {
             merge::merge(&mut systems, read, &mut mistakes);
         }
         merge::validate(&systems, &mut mistakes);
+        waivers::check_states(&self.settings.waivers, &systems, &mut mistakes);
         if mistakes.has_error() {
             return Err(mistakes.sorted());
         }

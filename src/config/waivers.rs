@@ -7,9 +7,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::settings::check_is_known;
+use crate::glossary::mistake::Mistakes;
 use crate::glossary::reader;
-use crate::glossary::state::Paths;
-use crate::glossary::table::Reader;
+use crate::glossary::state::{Paths, System};
+use crate::glossary::table::{Reader, nearest};
 use crate::permission::{Permission, Place};
 
 type Value<'v> = Spanned<DeValue<'v>>;
@@ -97,4 +98,25 @@ fn day(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Date> {
         reader.error(value.span(), "this is no day", Some(help));
     }
     date
+}
+
+/// Says which waivers name a system that there is not, or a state that its system does not list.
+pub(super) fn check_states(waivers: &[Permission], systems: &[System], mistakes: &mut Mistakes) {
+    for (waiver, name) in waivers.iter().flat_map(|it| it.states.iter().map(move |name| (it, name)))
+    {
+        let Place::Setting(at) = &waiver.place else { continue };
+        let (id, state) = name.split_once('.').map_or((&**name, None), |(id, of)| (id, Some(of)));
+        let (what, word, known): (_, _, Vec<&str>) = match systems.iter().find(|it| it.id == id) {
+            None => ("system", id, systems.iter().map(|system| &*system.id).collect()),
+            Some(system) if system.lists_states => match state {
+                Some(state) if !system.states.iter().any(|it| it.id == state) => {
+                    ("state", state, system.states.iter().map(|state| &*state.id).collect())
+                }
+                _ => continue,
+            },
+            Some(_) => continue,
+        };
+        let help = nearest(word, &known).map(|near| format!("did you mean `{near}`?"));
+        mistakes.error(at.clone(), format!("there is no {what} `{word}`"), help);
+    }
 }

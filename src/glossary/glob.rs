@@ -10,11 +10,16 @@ use crate::label::SEPARATOR;
 /// Keys of more bytes match nothing: no person writes them, and they would cost much.
 const LONGEST_KEY: usize = 256;
 
+/// Contexts and descriptions of more bytes match nothing: formats cut longer ones.
+const LONGEST_TEXT: usize = 2048;
+
 /// A compiled glob.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Glob {
     tokens: Vec<Token>,
     written: Box<str>,
+    /// How long what it matches may be, in bytes.
+    longest: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,15 +41,15 @@ const MOST_VALUES: usize = 64;
 impl Glob {
     /// Compiles a glob over key paths as people write it, with dots between segments.
     pub fn new(written: &str) -> Self {
-        Self::compile(written, SEPARATOR)
+        Self::compile(written, SEPARATOR, LONGEST_KEY)
     }
 
     /// Compiles a glob over a context or a description, where a dot is a dot.
     pub fn over_text(written: &str) -> Self {
-        Self::compile(written, '.')
+        Self::compile(written, '.', LONGEST_TEXT)
     }
 
-    fn compile(written: &str, dot: char) -> Self {
+    fn compile(written: &str, dot: char, longest: usize) -> Self {
         let mut tokens = Vec::new();
         let mut rest = written;
         while !rest.is_empty() {
@@ -57,7 +62,7 @@ impl Glob {
             }
             rest = &rest[length..];
         }
-        Self { tokens, written: written.into() }
+        Self { tokens, written: written.into(), longest }
     }
 
     /// The glob as written.
@@ -86,7 +91,8 @@ impl Glob {
 
     /// Whether the whole of `key` (segments joined by [`SEPARATOR`]) matches.
     pub fn matches(&self, key: &str) -> bool {
-        if key.len() > LONGEST_KEY {
+        // Most texts lack a word of the glob: cheaper to see than to match.
+        if key.len() > self.longest || !key.contains(self.literal()) {
             return false;
         }
         let forward = self.forward(key);
@@ -103,8 +109,12 @@ impl Glob {
         let backward = self.backward(key);
         let mut values = Vec::new();
         for (at, _) in self.tokens.iter().enumerate().filter(|(_, token)| **token == Token::State) {
-            for start in positions(&forward[at]) {
+            let follows_star = at > 0 && self.tokens[at - 1] == Token::Star;
+            let precedes_star = self.tokens.get(at + 1) == Some(&Token::Star);
+            let starts = positions(&forward[at]);
+            for start in starts.filter(|&start| !follows_star || begins_word(key, start)) {
                 let ends = segment_ends(key, start).filter(|&end| backward[at + 1][end]);
+                let ends = ends.filter(|&end| !precedes_star || ends_word(key, end));
                 values.extend(ends.map(|end| &key[start..end]));
             }
         }
@@ -189,6 +199,26 @@ fn segment_ends(key: &str, start: usize) -> impl Iterator<Item = usize> + '_ {
     segment.char_indices().map(move |(at, char)| start + at + char.len_utf8())
 }
 
+/// Whether a word begins at a place. Beside a star a spelling begins and ends where words do, so that
+/// `*{state}` does not find `active` in `inactive`.
+fn begins_word(key: &str, at: usize) -> bool {
+    key[at..].starts_with(char::is_alphanumeric) && parts_words(key, at)
+}
+
+fn ends_word(key: &str, at: usize) -> bool {
+    key[..at].ends_with(char::is_alphanumeric) && parts_words(key, at)
+}
+
+/// Whether no word of an identifier or a text goes on across a place.
+fn parts_words(key: &str, at: usize) -> bool {
+    let (before, after) = (key[..at].chars().next_back(), key[at..].chars().next());
+    let (Some(before), Some(after)) = (before, after) else { return true };
+    !before.is_alphanumeric()
+        || !after.is_alphanumeric()
+        || before.is_lowercase() && after.is_uppercase()
+        || before.is_numeric() != after.is_numeric()
+}
+
 fn positions(marked: &[bool]) -> impl Iterator<Item = usize> + '_ {
     marked.iter().enumerate().filter(|(_, marked)| **marked).map(|(at, _)| at)
 }
@@ -268,7 +298,12 @@ mod tests {
         assert_eq!(values("my-proposals-{state}", "my-proposals-in-review"), ["in-review"]);
         assert_eq!(values("stats.bar.{state}", "stats.bar.sent"), ["sent"]);
         assert_eq!(values("stats.bar.{state}", "stats.bar.sent.hint"), Vec::<String>::new());
-        assert_eq!(values("*{state}", "abc"), ["abc", "bc", "c"]);
+        assert_eq!(values("*{state}", "inactive"), ["inactive"]);
+        assert_eq!(values("*{state}", "orderInReview"), ["orderInReview", "InReview", "Review"]);
+        assert_eq!(
+            values("*{state}*", "a sent one"),
+            ["a sent one", "sent one", "a sent", "sent", "one", "a"]
+        );
         assert_eq!(values("{state}-label", "sent-label"), ["sent"]);
         assert_eq!(values("**.status.{state}", "status.x"), ["x"]);
         assert_eq!(values("é{state}ü", "éßü"), ["ß"]);

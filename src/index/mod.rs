@@ -25,6 +25,10 @@ pub struct FileId(pub u32);
 pub struct SurveyedFile {
     /// The path in the tree.
     pub path: String,
+    /// The path with the locale cut out: equal for the files of one catalogue.
+    pub catalogue: String,
+    /// The locale that its path names.
+    pub locale: Option<Locale>,
     /// Where people meet its labels; `None` where its path tells nothing about it.
     pub surface: Option<String>,
     /// Whether a locale in the path or `include` says that it must be readable.

@@ -1,5 +1,6 @@
 //! A whole run: walk, survey, index, check, report.
 
+mod stale;
 mod tally;
 
 use std::sync::Arc;
@@ -162,7 +163,11 @@ fn findings(project: &Project, index: &Index<'_>, asked: &Asked) -> (Vec<Finding
     let folder = &*project.folder;
     let (accepted, stale) = accept::accept(&mut findings, &permissions, asked.today, folder);
     if asked.is_all_of(project) {
-        findings.extend(checks::of_permissions(&stale));
+        findings.extend(checks::of_permissions(&stale::once_a_catalogue(
+            index,
+            stale,
+            &permissions,
+        )));
     }
     for finding in &mut findings {
         accept::offer(finding, project.home(), folder);

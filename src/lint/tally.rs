@@ -47,6 +47,8 @@ pub(super) fn add_listing_faults(walked: &Walked, survey: &mut Survey) {
         let id = FileId(survey.surveyed.files.len() as u32);
         survey.surveyed.files.push(SurveyedFile {
             path: failed.path.clone(),
+            catalogue: failed.path.clone(),
+            locale: None,
             surface: None,
             is_claimed: true,
             hash: None,

@@ -135,6 +135,8 @@ impl<'a> Surveyor<'a> {
         let settings = &self.project.settings;
         let files = self.files.iter().map(|file| SurveyedFile {
             path: file.path.clone(),
+            catalogue: file.catalogue.clone(),
+            locale: file.locale.clone(),
             surface: surface(file, settings),
             is_claimed: file.locale.is_some() || settings.include.set.is_some(),
             hash: None,

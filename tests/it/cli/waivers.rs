@@ -50,6 +50,8 @@ fn a_waiver_says_what_and_why() {
         ("check = \"split-name\"\nreason = \" \"", "a waiver needs a `reason`"),
         ("reason = \"because\"", "this waives everything"),
         ("check = \"split-nam\"\nreason = \"because\"", "did you mean `split-name`?"),
+        ("states = [\"order.shiped\"]\nreason = \"because\"", "did you mean `shipped`?"),
+        ("states = [\"odrer\"]\nreason = \"because\"", "did you mean `order`?"),
         ("chek = \"split-name\"\nreason = \"because\"", "did you mean `check`?"),
     ] {
         shop.write("canonym.toml", format!("{glossary}\n[[waiver]]\n{waiver}\n"));
@@ -73,6 +75,10 @@ fn a_locale_narrows_a_report() {
     let none = freelance.run(&["--locale", "fr"]).with_code(0);
     assert!(none.err.contains("no label has the locale fr; met: en, de"), "{}", none.err);
     assert!(freelance.run(&["--locale", "x!"]).with_code(2).err.contains("this is no locale"));
+    freelance.write("web/locales/de/broken.ftl", "broken = {\n");
+    let fault = freelance.run(&["--locale", "de"]).with_code(1).out;
+    assert!(fault.contains("unreadable-file"), "{fault}");
+    freelance.run(&["--locale", "fr"]).with_code(0);
     let labels = freelance.run(&["labels", "--locale", "de"]).with_code(0).out;
     assert!(labels.lines().all(|line| line.contains(" de ")), "{labels}");
 }
