@@ -9,6 +9,7 @@ use super::spellings::Spellings;
 use super::{Because, Outcome, Subject, Target, Weight, strongest};
 use crate::glossary::Glossary;
 use crate::glossary::state::{KeyPattern, Origin, StateId, SystemId};
+use crate::label::SEPARATOR;
 use crate::text::fold::spelling_of_key;
 
 /// Every key pattern of a glossary, ready to be matched.
@@ -66,6 +67,20 @@ impl<'g> Keys<'g> {
         subject: &Subject<'_>,
     ) -> Option<Outcome<'g>> {
         let key = subject.key?.joined();
+        self.speak_of(glossary, spellings, subject, key).or_else(|| {
+            // A context of gettext is one segment, but people write its dots as they see them.
+            let split = key.replace('.', &SEPARATOR.to_string());
+            (split != key).then(|| self.speak_of(glossary, spellings, subject, &split))?
+        })
+    }
+
+    fn speak_of(
+        &self,
+        glossary: &Glossary,
+        spellings: &Spellings,
+        subject: &Subject<'_>,
+        key: &str,
+    ) -> Option<Outcome<'g>> {
         let mut bound: Vec<(Weight, Target, Because<'g>)> = Vec::new();
         let mut stranger = None;
         for at in self.candidates(key) {
