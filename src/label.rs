@@ -91,12 +91,18 @@ impl<'s> Label<'s> {
     /// What tells its entry apart from the others of its catalogue; `None` for a label that is an
     /// entry by itself.
     pub fn entry(&self) -> Option<EntryId> {
+        let (key, text) = self.entry_parts();
+        (key.is_some() || text.is_some())
+            .then(|| EntryId { key: key.cloned(), text: text.map(Into::into) })
+    }
+
+    /// The key and the source text that [`Label::entry`] is made of.
+    pub fn entry_parts(&self) -> (Option<&Key>, Option<&str>) {
         let text = match &self.side {
             Side::Only | Side::Keyed(_) => None,
             Side::Source { entry } | Side::Target { entry, .. } => Some(&**entry),
         };
-        (self.key.is_some() || text.is_some())
-            .then(|| EntryId { key: self.key.clone(), text: text.map(Into::into) })
+        (self.key.as_ref(), text)
     }
 }
 
@@ -176,10 +182,18 @@ pub const MENTION: &str = "canonym:";
 /// What a comment speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// What stands on its line or, if nothing does, on the next line that holds a label.
+    /// The next entry, or the one that it stands behind on its line; in a file without keys what stands
+    /// on its line or, if nothing does, on the next line that holds a label.
     Next,
     /// The entry in this span.
     Entry(Span),
+    /// An entry, and of waivers its translations only.
+    Translations {
+        /// The entry.
+        entry: Span,
+        /// Its translations.
+        span: Span,
+    },
 }
 
 /// A permission that a comment gives: `canonym: waive split-name, the legal text keeps it`.
