@@ -3,9 +3,11 @@
 
 mod meant;
 
+use std::borrow::Cow;
+
 use super::{Format, Reading};
-use crate::label::{About, Comment, Contents, Fault, Waiver};
-use crate::syntax::directive::{Directive, Reach, directives};
+use crate::label::{About, Comment, Contents, Fault, MENTION, Waiver};
+use crate::syntax::directive::{Directive, Reach, directives, without_directives};
 use crate::text::place::Span;
 use crate::text::source::Source;
 
@@ -116,6 +118,12 @@ impl<'s> Heeding<'s> {
             self.fault(waiver.span, "a waived region that never ends", help);
             self.contents.waivers.push(waiver);
         }
+        // The words of a directive are no evidence.
+        for label in &mut self.contents.labels {
+            if let Some(said) = label.description.take_if(|said| said.contains(MENTION)) {
+                label.description = without_directives(&said).map(Cow::Owned);
+            }
+        }
         self.contents
     }
 
@@ -196,6 +204,45 @@ mod tests {
         ] {
             assert_eq!(held(path, text), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn a_translator_waives_translations() {
+        let entry = "msgid \"A\"\nmsgid_plural \"As\"\nmsgstr[0] \"Ä\"\nmsgstr[1] \"Äs\"\n";
+        let untranslated = "msgid \"A\"\nmsgstr \"\"\n";
+        for (sign, entry, expected) in [
+            ("# ", entry, "Ä, Äs"),
+            ("#. ", entry, "A, As, Ä, Äs"),
+            ("# ", untranslated, "A"),
+            ("#. ", untranslated, "A"),
+        ] {
+            assert_eq!(held("a.po", &format!("{sign}canonym: waive x, y\n{entry}")), [expected]);
+        }
+    }
+
+    #[test]
+    fn obsolete_entries_say_nothing() {
+        let text = "# canonym: waive x, y\n#. canonym: nonsense\n#~ msgid \"A\"\n#~ msgstr \"B\"\n";
+        assert_eq!(held("a.po", text), [""; 0]);
+        assert_eq!(annotated("a.po", text), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn directives_describe_nothing() {
+        for (path, text) in [
+            (
+                "a.po",
+                "#. Seen.\n#. canonym: state=s.a\n# canonym: waive x, y\nmsgid \"A\"\nmsgstr \"\"\n",
+            ),
+            ("a.po", "#. Seen.\n\nmsgid \"A\"\nmsgstr \"\"\n"),
+            ("a.ftl", "# Seen.\n# canonym: waive x, y\na = A\n"),
+            ("a.json", r#"{"a": {"message": "A", "description": "Seen.\ncanonym: waive x, y"}}"#),
+        ] {
+            let source = Source::from_text(path, text);
+            assert_eq!(contents(&source).labels[0].description.as_deref(), Some("Seen."), "{text}");
+        }
+        let source = Source::from_text("a.ftl", "# canonym: waive x, y\na = A\n");
+        assert_eq!(contents(&source).labels[0].description, None);
     }
 
     #[test]

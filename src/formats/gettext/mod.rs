@@ -10,6 +10,7 @@ use super::{Claim, Format};
 use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Side, Unfit};
 use crate::syntax::po::{self, Entry, Field, Kind};
 use crate::text::locale::Locale;
+use crate::text::place::Span;
 use crate::text::source::Source;
 
 use shape::{Shape, are_symbols, is_header};
@@ -52,9 +53,12 @@ A context inside the source text is a context too: KDE's `_: proposal list\\nAct
 is in lower case). Where no `msgid` has a blank and half of them are names like `proposal.active`, these
 are the keys, split at their dots, and each `msgstr` is read as in a file without source texts.
 
-The header, obsolete entries (`#~`), empty translations and those marked `fuzzy` name nothing; the
-source text of a fuzzy entry does. A file that is not UTF-8 is read in the charset that its header
-declares. A broken entry is a fault and costs itself only; so is one that stands twice.
+A waiver in a comment of the programmer (`#.`) holds its entry, in one of a translator (`# `) the
+translations of it; where there is none yet, all of it.
+
+The header, obsolete entries (`#~`) with their comments, empty translations and those marked `fuzzy`
+name nothing; the source text of a fuzzy entry does. A file that is not UTF-8 is read in the charset
+that its header declares. A broken entry is a fault and costs itself only; so is one that stands twice.
 ";
 
 /// A longer comment is cut: it goes to every label of its entry.
@@ -75,12 +79,22 @@ fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
         contents: Contents { faults: file.faults, ..Contents::default() },
     };
     for entry in &file.entries {
-        reader.comments(&entry.comments, About::Entry(entry.span));
-        if !entry.is_broken && !entry.is_obsolete && !is_header(entry, text) {
+        // What is kept for later says nothing: `msgmerge` moves the comments of an entry with it.
+        if entry.is_obsolete {
+            continue;
+        }
+        let translations = translations(entry);
+        reader.comments(&entry.comments, |kind| match translations {
+            Some(span) if kind == Kind::Translator => {
+                About::Translations { entry: entry.span, span }
+            }
+            _ => About::Entry(entry.span),
+        });
+        if !entry.is_broken && !is_header(entry, text) {
             reader.entry(entry);
         }
     }
-    reader.comments(&file.trailing, About::Next);
+    reader.comments(&file.trailing, |_| About::Next);
     reader.repeated(&file.entries);
     reader.contents
 }
@@ -91,6 +105,12 @@ fn declared_locale(entries: &[Entry], text: &str) -> Option<Locale> {
     let said = header.forms.first()?.text.text(text);
     let language = said.lines().find_map(|line| line.strip_prefix("Language:"))?;
     Locale::parse(language.trim())
+}
+
+/// Where the translations of an entry stand, if it has any.
+fn translations(entry: &Entry) -> Option<Span> {
+    let hulls = entry.forms.iter().filter_map(|form| Some(form.text.spans()?.hull()));
+    hulls.reduce(|all, next| Span { start: all.start.min(next.start), end: all.end.max(next.end) })
 }
 
 struct Reader<'s> {
@@ -104,11 +124,11 @@ struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     /// Keeps the comments that speak to canonym.
-    fn comments(&mut self, comments: &[po::Comment], about: About) {
-        let spoken = comments.iter().filter(|comment| is_prose(comment.kind));
-        for span in spoken.map(|comment| comment.span) {
+    fn comments(&mut self, comments: &[po::Comment], about: impl Fn(Kind) -> About) {
+        for &po::Comment { kind, span } in comments.iter().filter(|it| is_prose(it.kind)) {
             let text = span.slice(self.text);
             if text.contains(MENTION) {
+                let about = about(kind);
                 self.contents.comments.push(Comment { text: text.into(), span, about });
             }
         }
