@@ -13,7 +13,7 @@ use crate::text::locale::Locale;
 use crate::text::place::Span;
 use crate::text::source::Source;
 
-use shape::{Shape, are_symbols, is_header};
+use shape::{Shape, are_symbols, is_header, is_name};
 
 /// The format.
 pub(super) static GETTEXT: Format = Format {
@@ -50,8 +50,9 @@ msgstr[1] \"Aktive Angebote\"
 
 A context inside the source text is a context too: KDE's `_: proposal list\\nActive`, glib's
 `proposal list|Active` (one bar without blanks around it and a capital behind it; a context of one word
-is in lower case). Where no `msgid` has a blank and half of them are names like `proposal.active`, these
-are the keys, split at their dots, and each `msgstr` is read as in a file without source texts.
+is in lower case). Where two thirds of the `msgid` have no blank and half of all are names like
+`proposal.active`, those without a blank are keys, split at their dots, and their `msgstr` is read as in
+a file without source texts.
 
 A waiver in a comment of the programmer (`#.`) holds its entry, in one of a translator (`# `) the
 translations of it; where there is none yet, all of it.
@@ -117,7 +118,7 @@ struct Reader<'s> {
     text: &'s str,
     /// The locale of translations, where the path names none.
     locale: Option<Locale>,
-    /// Whether each `msgid` is a key, and no text.
+    /// Whether each `msgid` without a blank is a key, and no text.
     are_symbols: bool,
     contents: Contents<'s>,
 }
@@ -135,10 +136,9 @@ impl<'s> Reader<'s> {
     }
 
     fn entry(&mut self, entry: &Entry) {
-        let shape = match self.are_symbols {
-            true => Shape::plain(entry, self.text),
-            false => Shape::of(entry, self.text),
-        };
+        let plain = Shape::plain(entry, self.text);
+        let is_symbol = self.are_symbols && is_name(&plain.id.text(self.text));
+        let shape = if is_symbol { plain } else { Shape::of(entry, self.text) };
         if shape.id.spans().is_none() {
             return;
         }
@@ -146,8 +146,9 @@ impl<'s> Reader<'s> {
             context: shape.context.clone(),
             description: self.description(entry),
             id: shape.id.text(self.text),
+            is_symbol,
         };
-        if !self.are_symbols {
+        if !is_symbol {
             self.sources(&shape, &about);
         }
         if !entry.is_fuzzy(self.text) {
@@ -170,7 +171,7 @@ impl<'s> Reader<'s> {
             // Where a language has one form only, it is that of many.
             let is_singular = form.index.unwrap_or(0) == 0 && shape.forms.len() > 1;
             let source = plural.as_ref().filter(|_| !is_singular).unwrap_or(&about.id).clone();
-            let side = match self.are_symbols {
+            let side = match about.is_symbol {
                 true => Side::Only,
                 false => Side::Target { entry: about.id.clone(), source },
             };
@@ -194,7 +195,7 @@ impl<'s> Reader<'s> {
             return;
         }
         self.contents.labels.push(Label {
-            key: about.key(self.are_symbols),
+            key: about.key(),
             branch,
             locale,
             side,
@@ -249,12 +250,14 @@ struct Facts<'s> {
     description: Option<Cow<'s, str>>,
     /// The source text that tells the entry apart, or its symbol.
     id: Cow<'s, str>,
+    /// Whether that is a key, and no text.
+    is_symbol: bool,
 }
 
 impl Facts<'_> {
-    fn key(&self, is_symbol: bool) -> Option<Key> {
+    fn key(&self) -> Option<Key> {
         let context = self.context.as_deref();
-        match is_symbol {
+        match self.is_symbol {
             true => Some(Key::from_segments(context.into_iter().chain(self.id.split('.')))),
             false => context.map(|context| Key::from_segments([context])),
         }
