@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::text::locale::Locale;
 use crate::text::place::{Span, Spans};
@@ -66,9 +68,9 @@ pub struct Label<'s> {
     /// the comment `canonym: state=proposal.active`.
     pub annotation: Option<Cow<'s, str>>,
     /// The context that the file gives beside the text (`msgctxt`).
-    pub context: Option<Cow<'s, str>>,
+    pub context: Option<Shared<'s>>,
     /// What the file says about the label to translators.
-    pub description: Option<Cow<'s, str>>,
+    pub description: Option<Shared<'s>>,
 }
 
 impl<'s> Label<'s> {
@@ -103,6 +105,35 @@ impl<'s> Label<'s> {
             Side::Source { entry } | Side::Target { entry, .. } => Some(&**entry),
         };
         (self.key.as_ref(), text)
+    }
+}
+
+/// A text that the labels of one entry share: made once, however many branches it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shared<'s> {
+    /// As it stands in the file.
+    Borrowed(&'s str),
+    /// Put together from it.
+    Made(Arc<str>),
+}
+
+impl<'s> From<Cow<'s, str>> for Shared<'s> {
+    fn from(text: Cow<'s, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Self::Borrowed(text),
+            Cow::Owned(text) => Self::Made(text.into()),
+        }
+    }
+}
+
+impl Deref for Shared<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Borrowed(text) => text,
+            Self::Made(text) => text,
+        }
     }
 }
 

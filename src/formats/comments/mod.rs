@@ -3,10 +3,8 @@
 
 mod meant;
 
-use std::borrow::Cow;
-
 use super::{Format, Reading};
-use crate::label::{About, Comment, Contents, Fault, MENTION, Waiver};
+use crate::label::{About, Comment, Contents, Fault, MENTION, Shared, Waiver};
 use crate::syntax::directive::{Directive, Reach, directives, without_directives};
 use crate::text::place::Span;
 use crate::text::source::Source;
@@ -121,7 +119,7 @@ impl<'s> Heeding<'s> {
         // The words of a directive are no evidence.
         for label in &mut self.contents.labels {
             if let Some(said) = label.description.take_if(|said| said.contains(MENTION)) {
-                label.description = without_directives(&said).map(Cow::Owned);
+                label.description = without_directives(&said).map(|rest| Shared::Made(rest.into()));
             }
         }
         self.contents

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Claim, Format};
-use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Side, Unfit};
+use crate::label::{
+    About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Shared, Side, Unfit,
+};
 use crate::syntax::po::{self, Entry, Field, Kind};
 use crate::text::locale::Locale;
 use crate::text::place::Span;
@@ -143,8 +145,8 @@ impl<'s> Reader<'s> {
             return;
         }
         let about = Facts {
-            context: shape.context.clone(),
-            description: self.description(entry),
+            context: shape.context.clone().map(Shared::from),
+            description: self.description(entry).map(Shared::from),
             id: shape.id.text(self.text),
             is_symbol,
         };
@@ -246,8 +248,8 @@ impl<'s> Reader<'s> {
 
 /// What the labels of one entry share.
 struct Facts<'s> {
-    context: Option<Cow<'s, str>>,
-    description: Option<Cow<'s, str>>,
+    context: Option<Shared<'s>>,
+    description: Option<Shared<'s>>,
     /// The source text that tells the entry apart, or its symbol.
     id: Cow<'s, str>,
     /// Whether that is a key, and no text.

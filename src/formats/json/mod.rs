@@ -275,6 +275,7 @@ impl<'s> Walk<'s> {
             false => Side::Only,
         };
         let locale = self.locale.clone();
+        let description = description.map(Into::into);
         let entry = Entry { key, branch, text, locale, side, description };
         entry.add(self.dialect.is_icu(), &mut self.contents);
     }
