@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::text::locale::Locale;
 use crate::text::place::{Span, Spans};
@@ -66,9 +68,9 @@ pub struct Label<'s> {
     /// the comment `canonym: state=proposal.active`.
     pub annotation: Option<Cow<'s, str>>,
     /// The context that the file gives beside the text (`msgctxt`).
-    pub context: Option<Cow<'s, str>>,
+    pub context: Option<Shared<'s>>,
     /// What the file says about the label to translators.
-    pub description: Option<Cow<'s, str>>,
+    pub description: Option<Shared<'s>>,
 }
 
 impl<'s> Label<'s> {
@@ -91,12 +93,47 @@ impl<'s> Label<'s> {
     /// What tells its entry apart from the others of its catalogue; `None` for a label that is an
     /// entry by itself.
     pub fn entry(&self) -> Option<EntryId> {
+        let (key, text) = self.entry_parts();
+        (key.is_some() || text.is_some())
+            .then(|| EntryId { key: key.cloned(), text: text.map(Into::into) })
+    }
+
+    /// The key and the source text that [`Label::entry`] is made of.
+    pub fn entry_parts(&self) -> (Option<&Key>, Option<&str>) {
         let text = match &self.side {
             Side::Only | Side::Keyed(_) => None,
             Side::Source { entry } | Side::Target { entry, .. } => Some(&**entry),
         };
-        (self.key.is_some() || text.is_some())
-            .then(|| EntryId { key: self.key.clone(), text: text.map(Into::into) })
+        (self.key.as_ref(), text)
+    }
+}
+
+/// A text that the labels of one entry share: made once, however many branches it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shared<'s> {
+    /// As it stands in the file.
+    Borrowed(&'s str),
+    /// Put together from it.
+    Made(Arc<str>),
+}
+
+impl<'s> From<Cow<'s, str>> for Shared<'s> {
+    fn from(text: Cow<'s, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Self::Borrowed(text),
+            Cow::Owned(text) => Self::Made(text.into()),
+        }
+    }
+}
+
+impl Deref for Shared<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Borrowed(text) => text,
+            Self::Made(text) => text,
+        }
     }
 }
 
@@ -176,10 +213,18 @@ pub const MENTION: &str = "canonym:";
 /// What a comment speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// What stands on its line or, if nothing does, on the next line that holds a label.
+    /// The next entry, or the one that it stands behind on its line; in a file without keys what stands
+    /// on its line or, if nothing does, on the next line that holds a label.
     Next,
     /// The entry in this span.
     Entry(Span),
+    /// An entry, and of waivers its translations only.
+    Translations {
+        /// The entry.
+        entry: Span,
+        /// Its translations.
+        span: Span,
+    },
 }
 
 /// A permission that a comment gives: `canonym: waive split-name, the legal text keeps it`.

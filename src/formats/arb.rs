@@ -59,7 +59,7 @@ fn read(source: &Source) -> Contents<'_> {
         if key.text.starts_with('@') {
             continue;
         }
-        let description = descriptions.remove(&*key.text);
+        let description = descriptions.remove(&*key.text).map(Into::into);
         let key = Key::from_segments([&*key.text]);
         let (branch, side) = (None, Side::Only);
         let entry = Entry { key, branch, text, locale: locale.clone(), side, description };

@@ -40,9 +40,20 @@ const WORDS: &str = "state=SYSTEM.STATE, waive CHECK, REASON, waive-begin, waive
 /// The directives of a comment, one a line. A line speaks to canonym if it begins with its name, after
 /// blanks and the signs that comments put before their lines.
 pub fn directives(comment: &str) -> impl Iterator<Item = Directive<'_>> {
-    let lines =
-        comment.lines().map(|line| line.trim_start_matches([' ', '\t', '*', '#', '/', '.']));
-    lines.filter_map(|line| line.strip_prefix(MENTION)).map(|rest| directive(rest.trim()))
+    comment.lines().filter_map(spoken).map(directive)
+}
+
+/// The lines of a comment that are no directives; `None` if no other says anything.
+pub fn without_directives(comment: &str) -> Option<String> {
+    let lines: Vec<_> = comment.lines().filter(|line| spoken(line).is_none()).collect();
+    let rest = lines.join("\n");
+    (!rest.trim().is_empty()).then_some(rest)
+}
+
+/// What a line tells canonym, if it speaks to it.
+fn spoken(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches([' ', '\t', '*', '#', '/', '.']);
+    line.strip_prefix(MENTION).map(str::trim)
 }
 
 fn directive(text: &str) -> Directive<'_> {
@@ -100,6 +111,18 @@ mod tests {
         {
             let found: Vec<_> = directives(wrong).collect();
             assert!(matches!(found[..], [Directive::Wrong(_)]), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_comment() {
+        for (comment, rest) in [
+            ("Seen on help.\n canonym: waive x, y\nTwice.", Some("Seen on help.\nTwice.")),
+            ("see canonym: the linter", Some("see canonym: the linter")),
+            ("canonym: state=a.b\n\ncanonym: nothing", None),
+            ("", None),
+        ] {
+            assert_eq!(without_directives(comment).as_deref(), rest, "{comment}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Which catalogue a template of gettext (`.pot`) belongs to: that of the `.po` files made from it. Reads
 //! paths only, by the layouts in use.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::File;
 
@@ -13,7 +13,12 @@ pub(super) fn is_template(path: &str) -> bool {
 /// Gives each template the catalogue of its translations, where they are in the tree.
 pub(super) fn adopt(files: &mut [File]) {
     let translated = files.iter().filter(|file| file.locale.is_some());
-    let catalogues: HashSet<String> = translated.map(|file| file.catalogue.clone()).collect();
+    let translated: BTreeSet<_> = translated.map(|file| file.catalogue.clone()).collect();
+    let mut by_name: HashMap<&str, Vec<&String>> = HashMap::new();
+    for catalogue in &translated {
+        let (_, name) = catalogue.rsplit_once('/').unwrap_or(("", catalogue));
+        by_name.entry(name).or_default().push(catalogue);
+    }
     let mut in_folder: HashMap<String, usize> = HashMap::new();
     for (folder, _) in files.iter().filter_map(|file| stem(&file.inner)) {
         *in_folder.entry(folder.to_owned()).or_default() += 1;
@@ -22,10 +27,20 @@ pub(super) fn adopt(files: &mut [File]) {
         let Some((folder, name)) = stem(&file.inner) else { continue };
         let is_only = in_folder.get(folder) == Some(&1);
         let mut homes = homes(folder, name, is_only).into_iter();
-        if let Some(home) = homes.find(|home| catalogues.contains(home)) {
+        let home = homes.find(|home| translated.contains(home));
+        if let Some(home) = home.or_else(|| only_below(folder, name, &by_name)) {
             file.catalogue = home;
         }
     }
+}
+
+/// The one catalogue of this name below a folder: `translations/{}/LC_MESSAGES/messages.po` of
+/// `messages.pot`.
+fn only_below(folder: &str, name: &str, by_name: &HashMap<&str, Vec<&String>>) -> Option<String> {
+    let below = by_name.get(&*format!("{name}.po"))?;
+    let mut below = below.iter().filter(|path| path.starts_with(folder));
+    let only = below.next()?;
+    below.next().is_none().then(|| (*only).clone())
 }
 
 /// The folder of a template, with its `/`, and its name without ending.
@@ -103,6 +118,12 @@ mod tests {
             ("languages/shop.pot", "languages/shop-de_DE.po", "languages/shop.po"),
             ("po/shop.pot", "po/shop.de.po", "po/shop.po"),
             ("po/shop.pot", "po/shop/de.po", "po/shop/{}.po"),
+            (
+                "messages.pot",
+                "translations/de/LC_MESSAGES/messages.po",
+                "translations/{}/LC_MESSAGES/messages.po",
+            ),
+            ("i18n/shop.pot", "i18n/texts/de/shop.po", "i18n/texts/{}/shop.po"),
         ] {
             assert_eq!(catalogue(&[template, translation]), Some(shared.to_owned()), "{template}");
         }
@@ -115,6 +136,8 @@ mod tests {
             &["po/shop.pot", "po/other.pot", "po/de.po"],
             &["po/shop.pot", "i18n/de.po"],
             &["po/shop.pot", "po/other-de.po"],
+            &["po/shop.pot", "i18n/de/shop.po"],
+            &["po/shop.pot", "po/a/de/shop.po", "po/b/de/shop.po"],
         ] {
             assert_eq!(catalogue(paths), Some("po/shop.pot".to_owned()), "{paths:?}");
         }

@@ -30,6 +30,9 @@ fn show(source: &Source, contents: &Contents<'_>) -> String {
         let about = match comment.about {
             About::Next => "what follows".to_owned(),
             About::Entry(span) => place(source, span.start),
+            About::Translations { entry, span } => {
+                format!("{}, held from {}", place(source, entry.start), place(source, span.start))
+            }
         };
         writeln!(shown, "{at} of {about}: {}", escaped(&comment.text)).expect("a String grows");
     }

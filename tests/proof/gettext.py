@@ -79,9 +79,10 @@ def expectation(entries):
         if not entry.msgid:
             continue
         forms = list(entry.msgstr_plural.values()) or [entry.msgstr]
-        sources = [] if symbols else [entry.msgid, entry.msgid_plural]
+        is_symbol = symbols and is_name(entry.msgid)
+        sources = [] if is_symbol else [entry.msgid, entry.msgid_plural]
         context = entry.msgctxt
-        if symbols:
+        if is_symbol:
             context = ".".join(filter(None, [entry.msgctxt, entry.msgid]))
         until = following.linenum if following else sys.maxsize
         for text in sources + ([] if entry.fuzzy else forms):
@@ -101,12 +102,16 @@ def says(row, context, source, text):
 
 
 def are_symbols(ids):
-    """Whether the source texts of a file are names of a program."""
+    """Whether the source texts of a file are names of a program, but for a few texts."""
     ids = [text for text in ids if text]
-    if len(ids) < 2 or any(re.search(r"\s", text) for text in ids):
-        return False
-    joined = [text for text in ids if re.search(r"[^\W\d_][._:][^\W\d_]", text)]
-    return len(joined) * 2 >= len(ids)
+    names = [text for text in ids if is_name(text)]
+    joined = [text for text in names if re.search(r"[^\W\d_][._:][^\W\d_]", text)]
+    return len(names) >= 2 and len(names) * 3 >= len(ids) * 2 and len(joined) * 2 >= len(ids)
+
+
+def is_name(text):
+    """Whether a source text may be a name of a program."""
+    return not re.search(r"\s", text)
 
 
 def inside_quotes(raw):

@@ -10,7 +10,7 @@ use fluent_syntax::ast::{Comment, Entry, Identifier, Pattern};
 use fluent_syntax::parser;
 
 use super::{Claim, Format};
-use crate::label::{self, About, Contents, Fault, Key, Label, MENTION, Quoting};
+use crate::label::{self, About, Contents, Fault, Key, Label, MENTION, Quoting, Shared};
 use crate::syntax::branch::{Branch, flatten};
 use crate::syntax::{conflict, fluent};
 use crate::text::place::{Span, Spans};
@@ -81,7 +81,7 @@ struct Reader<'s> {
 /// What the labels of one message share.
 struct Head<'s> {
     id: &'s str,
-    description: Option<Cow<'s, str>>,
+    description: Option<Shared<'s>>,
 }
 
 impl<'s> Reader<'s> {
@@ -135,7 +135,7 @@ impl<'s> Reader<'s> {
             let end = self.offset(entry) + entry.trim_end().len();
             self.comment(comment, About::Entry(Span::new(self.offset(id), end)));
         }
-        Head { id, description: comment.map(description) }
+        Head { id, description: comment.map(|it| description(it).into()) }
     }
 
     /// Keeps a comment that speaks to canonym.

@@ -7,12 +7,15 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Claim, Format};
-use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Side, Unfit};
+use crate::label::{
+    About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Shared, Side, Unfit,
+};
 use crate::syntax::po::{self, Entry, Field, Kind};
 use crate::text::locale::Locale;
+use crate::text::place::Span;
 use crate::text::source::Source;
 
-use shape::{Shape, are_symbols, is_header};
+use shape::{Shape, are_symbols, is_header, is_name};
 
 /// The format.
 pub(super) static GETTEXT: Format = Format {
@@ -49,12 +52,16 @@ msgstr[1] \"Aktive Angebote\"
 
 A context inside the source text is a context too: KDE's `_: proposal list\\nActive`, glib's
 `proposal list|Active` (one bar without blanks around it and a capital behind it; a context of one word
-is in lower case). Where no `msgid` has a blank and half of them are names like `proposal.active`, these
-are the keys, split at their dots, and each `msgstr` is read as in a file without source texts.
+is in lower case). Where two thirds of the `msgid` have no blank and half of all are names like
+`proposal.active`, those without a blank are keys, split at their dots, and their `msgstr` is read as in
+a file without source texts.
 
-The header, obsolete entries (`#~`), empty translations and those marked `fuzzy` name nothing; the
-source text of a fuzzy entry does. A file that is not UTF-8 is read in the charset that its header
-declares. A broken entry is a fault and costs itself only; so is one that stands twice.
+A waiver in a comment of the programmer (`#.`) holds its entry, in one of a translator (`# `) the
+translations of it; where there is none yet, all of it.
+
+The header, obsolete entries (`#~`) with their comments, empty translations and those marked `fuzzy`
+name nothing; the source text of a fuzzy entry does. A file that is not UTF-8 is read in the charset
+that its header declares. A broken entry is a fault and costs itself only; so is one that stands twice.
 ";
 
 /// A longer comment is cut: it goes to every label of its entry.
@@ -75,12 +82,22 @@ fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
         contents: Contents { faults: file.faults, ..Contents::default() },
     };
     for entry in &file.entries {
-        reader.comments(&entry.comments, About::Entry(entry.span));
-        if !entry.is_broken && !entry.is_obsolete && !is_header(entry, text) {
+        // What is kept for later says nothing: `msgmerge` moves the comments of an entry with it.
+        if entry.is_obsolete {
+            continue;
+        }
+        let translations = translations(entry);
+        reader.comments(&entry.comments, |kind| match translations {
+            Some(span) if kind == Kind::Translator => {
+                About::Translations { entry: entry.span, span }
+            }
+            _ => About::Entry(entry.span),
+        });
+        if !entry.is_broken && !is_header(entry, text) {
             reader.entry(entry);
         }
     }
-    reader.comments(&file.trailing, About::Next);
+    reader.comments(&file.trailing, |_| About::Next);
     reader.repeated(&file.entries);
     reader.contents
 }
@@ -93,41 +110,47 @@ fn declared_locale(entries: &[Entry], text: &str) -> Option<Locale> {
     Locale::parse(language.trim())
 }
 
+/// Where the translations of an entry stand, if it has any.
+fn translations(entry: &Entry) -> Option<Span> {
+    let hulls = entry.forms.iter().filter_map(|form| Some(form.text.spans()?.hull()));
+    hulls.reduce(|all, next| Span { start: all.start.min(next.start), end: all.end.max(next.end) })
+}
+
 struct Reader<'s> {
     text: &'s str,
     /// The locale of translations, where the path names none.
     locale: Option<Locale>,
-    /// Whether each `msgid` is a key, and no text.
+    /// Whether each `msgid` without a blank is a key, and no text.
     are_symbols: bool,
     contents: Contents<'s>,
 }
 
 impl<'s> Reader<'s> {
     /// Keeps the comments that speak to canonym.
-    fn comments(&mut self, comments: &[po::Comment], about: About) {
-        let spoken = comments.iter().filter(|comment| is_prose(comment.kind));
-        for span in spoken.map(|comment| comment.span) {
+    fn comments(&mut self, comments: &[po::Comment], about: impl Fn(Kind) -> About) {
+        for &po::Comment { kind, span } in comments.iter().filter(|it| is_prose(it.kind)) {
             let text = span.slice(self.text);
             if text.contains(MENTION) {
+                let about = about(kind);
                 self.contents.comments.push(Comment { text: text.into(), span, about });
             }
         }
     }
 
     fn entry(&mut self, entry: &Entry) {
-        let shape = match self.are_symbols {
-            true => Shape::plain(entry, self.text),
-            false => Shape::of(entry, self.text),
-        };
+        let plain = Shape::plain(entry, self.text);
+        let is_symbol = self.are_symbols && is_name(&plain.id.text(self.text));
+        let shape = if is_symbol { plain } else { Shape::of(entry, self.text) };
         if shape.id.spans().is_none() {
             return;
         }
         let about = Facts {
-            context: shape.context.clone(),
-            description: self.description(entry),
+            context: shape.context.clone().map(Shared::from),
+            description: self.description(entry).map(Shared::from),
             id: shape.id.text(self.text),
+            is_symbol,
         };
-        if !self.are_symbols {
+        if !is_symbol {
             self.sources(&shape, &about);
         }
         if !entry.is_fuzzy(self.text) {
@@ -150,7 +173,7 @@ impl<'s> Reader<'s> {
             // Where a language has one form only, it is that of many.
             let is_singular = form.index.unwrap_or(0) == 0 && shape.forms.len() > 1;
             let source = plural.as_ref().filter(|_| !is_singular).unwrap_or(&about.id).clone();
-            let side = match self.are_symbols {
+            let side = match about.is_symbol {
                 true => Side::Only,
                 false => Side::Target { entry: about.id.clone(), source },
             };
@@ -174,7 +197,7 @@ impl<'s> Reader<'s> {
             return;
         }
         self.contents.labels.push(Label {
-            key: about.key(self.are_symbols),
+            key: about.key(),
             branch,
             locale,
             side,
@@ -225,16 +248,18 @@ impl<'s> Reader<'s> {
 
 /// What the labels of one entry share.
 struct Facts<'s> {
-    context: Option<Cow<'s, str>>,
-    description: Option<Cow<'s, str>>,
+    context: Option<Shared<'s>>,
+    description: Option<Shared<'s>>,
     /// The source text that tells the entry apart, or its symbol.
     id: Cow<'s, str>,
+    /// Whether that is a key, and no text.
+    is_symbol: bool,
 }
 
 impl Facts<'_> {
-    fn key(&self, is_symbol: bool) -> Option<Key> {
+    fn key(&self) -> Option<Key> {
         let context = self.context.as_deref();
-        match is_symbol {
+        match self.is_symbol {
             true => Some(Key::from_segments(context.into_iter().chain(self.id.split('.')))),
             false => context.map(|context| Key::from_segments([context])),
         }

@@ -78,20 +78,24 @@ pub(super) fn is_header(entry: &Entry, text: &str) -> bool {
     entry.context.is_none() && entry.id.as_ref().is_some_and(is_empty)
 }
 
-/// Whether the source texts of a file are names of a program and no texts: no blank in any, at least
-/// two, and a sign between letters in half of them.
+/// Whether the source texts of a file are names of a program, but for a few texts: no blank in two
+/// thirds, and in at least two; in half of all a sign between letters.
 pub(super) fn are_symbols(entries: &[Entry], text: &str) -> bool {
-    let (mut count, mut joined) = (0, 0);
+    let (mut count, mut names, mut joined) = (0, 0, 0);
     let live = entries.iter().filter(|it| !it.is_obsolete && !it.is_broken && !is_header(it, text));
     for id in live.filter_map(|entry| entry.id.as_ref()) {
         let id = id.text(text);
-        if id.contains(char::is_whitespace) {
-            return false;
-        }
+        let is_name = is_name(&id);
         count += 1;
-        joined += usize::from(is_joined(&id));
+        names += usize::from(is_name);
+        joined += usize::from(is_name && is_joined(&id));
     }
-    count >= 2 && joined * 2 >= count
+    names >= 2 && names * 3 >= count * 2 && joined * 2 >= count
+}
+
+/// Whether a source text may be a name of a program: no blank stands in it.
+pub(super) fn is_name(id: &str) -> bool {
+    !id.contains(char::is_whitespace)
 }
 
 /// Whether a sign that joins names stands between letters.
@@ -216,7 +220,11 @@ mod tests {
         };
         assert!(found(&["", "order.shipped", "order_lost", "title", "back"]));
         assert!(!found(&["order.shipped"]));
-        assert!(!found(&["order.shipped", "order.lost", "Not yet"]));
+        assert!(found(&["order.shipped", "order.lost", "Not yet"]));
+        assert!(found(&["order.shipped", "order.lost", "title", "Not yet"]));
+        assert!(!found(&["order.shipped", "order.lost", "Not yet", "See a.b"]));
+        assert!(!found(&["order.shipped", "Not yet"]));
+        assert!(!found(&["order.shipped", "title", "Not yet"]));
         assert!(!found(&["Open", "_Close", "Save...", "1.5"]));
     }
 }

@@ -1,5 +1,6 @@
 //! What a JSON catalogue means: which objects wrap a text, which keys are metadata, where locales stand.
-//! Decided by the shape of a whole file, never by one entry: `message` may be a key like any other.
+//! Decided by the shape of a whole file, never by one entry: `message` may be a key like any other. Only
+//! whether a key is a source text is decided key by key.
 
 use std::borrow::Cow;
 
@@ -97,15 +98,21 @@ fn description<'s>(members: &[Member<'s>]) -> Option<Cow<'s, str>> {
         .reduce(|all, next| all + "\n" + next)
 }
 
-/// Whether the keys of a file are source texts: it is flat, and at least a quarter of its keys, and two
-/// of them, are words with spaces between them, which no identifier has.
-pub(super) fn is_keyed_by_text(root: &Value<'_>) -> bool {
-    let Value::Object(members) = root else { return false };
-    let keys = || members.iter().filter(|member| !is_metadata(&member.key.text));
-    let spaced = keys().filter(|member| member.key.text.trim().contains(' ')).count();
-    keys().all(|member| member.value.as_text().is_some())
-        && spaced >= 2
-        && 4 * spaced >= keys().count()
+/// Whether a key at the top of a file is a source text: words with blanks between them, which no
+/// identifier has, or one word as it stands in a text ("Paused"). Decided by the key alone, so that an
+/// entry more changes how no other is read.
+pub(super) fn is_source_text(key: &str) -> bool {
+    is_phrase(key) || is_capitalized_word(key)
+}
+
+/// Whether a blank stands between two words.
+pub(super) fn is_phrase(key: &str) -> bool {
+    key.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(1).is_some()
+}
+
+fn is_capitalized_word(key: &str) -> bool {
+    let is_rest = |char: char| char.is_alphabetic() && !char.is_uppercase();
+    key.strip_prefix(char::is_uppercase).is_some_and(|rest| rest.chars().all(is_rest))
 }
 
 /// Keys that hold no text for users, by common consent.

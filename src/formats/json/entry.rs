@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting, Side, Unfit};
+use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting, Shared, Side, Unfit};
 use crate::syntax::json::Text;
 use crate::syntax::json::string::{self, Offsets};
 use crate::syntax::{branch::Branch, icu};
@@ -18,7 +18,7 @@ pub(in crate::formats) struct Entry<'s> {
     pub(in crate::formats) text: Text<'s>,
     pub(in crate::formats) locale: Option<Locale>,
     pub(in crate::formats) side: Side<'s>,
-    pub(in crate::formats) description: Option<Cow<'s, str>>,
+    pub(in crate::formats) description: Option<Shared<'s>>,
 }
 
 impl<'s> Entry<'s> {
@@ -27,7 +27,8 @@ impl<'s> Entry<'s> {
         let labels = &mut contents.labels;
         if let Some(text) = self.description.as_ref().filter(|text| text.contains(MENTION)) {
             let span = self.text.span;
-            contents.comments.push(Comment { text: text.clone(), span, about: About::Entry(span) });
+            let (text, about) = (text.to_string().into(), About::Entry(span));
+            contents.comments.push(Comment { text, span, about });
         }
         if self.text.text.trim().is_empty() || is_reference(&self.text.text) {
             return;

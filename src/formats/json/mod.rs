@@ -41,6 +41,9 @@ The key path is the path to the string; a dot in a key splits it, so that flat a
 equal. Indices of arrays are segments. `message`, `defaultMessage` and `string` are no segments where
 they wrap the text, and neither is the locale where all keys at the top are locales.
 
+A key at the top of a file that holds two words with a blank between them is a source text and no path,
+whatever dots it has; one capitalized word is a source text too (`\"Paused\": \"Angehalten\"`).
+
 ICU plural and select variants are branches, and so are i18next's `_one`, `_few`, `_male` ... where
 `_other` stands beside them, and maps of nothing but `one`, `other` ...
 
@@ -109,7 +112,7 @@ fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
             comments: comments(&source.text, &document.comments),
             ..Contents::default()
         },
-        is_keyed_by_text: false,
+        depth: 0,
     };
     if let Some(root) = document.root {
         walk.root(root, of_path);
@@ -148,8 +151,8 @@ struct Walk<'s> {
     locale: Option<Locale>,
     /// The keys above, joined by dots.
     path: String,
-    /// Whether keys are source texts.
-    is_keyed_by_text: bool,
+    /// How many keys these are.
+    depth: usize,
     /// Where the last key stands.
     key: Option<Span>,
     contents: Contents<'s>,
@@ -174,7 +177,6 @@ impl<'s> Walk<'s> {
 
     fn catalogue(&mut self, value: Value<'s>) {
         self.dialect = Dialect::of(&value);
-        self.is_keyed_by_text = dialect::is_keyed_by_text(&value);
         match value {
             Value::Object(members) => self.object(members),
             Value::Array(elements) => self.array(elements),
@@ -224,7 +226,9 @@ impl<'s> Walk<'s> {
             self.path.push('.');
         }
         self.path.push_str(key);
+        self.depth += 1;
         self.value(branch, value);
+        self.depth -= 1;
         self.path.truncate(length);
     }
 
@@ -259,16 +263,19 @@ impl<'s> Walk<'s> {
     }
 
     fn label(&mut self, branch: Option<String>, text: Text<'s>, description: Option<Cow<'s, str>>) {
-        let key = match self.dialect {
-            Dialect::Chrome => Key::from_segments([&*self.path]),
-            _ if self.is_keyed_by_text => Key::from_segments([&*self.path]),
-            _ => Key::from_dotted(&self.path),
+        let is_at_top = self.depth == 1 && self.dialect == Dialect::Nested;
+        let is_whole =
+            self.dialect == Dialect::Chrome || is_at_top && dialect::is_phrase(&self.path);
+        let key = match is_whole {
+            true => Key::from_segments([&*self.path]),
+            false => Key::from_dotted(&self.path),
         };
-        let side = match self.is_keyed_by_text {
+        let side = match is_at_top && dialect::is_source_text(&self.path) {
             true => Side::Keyed(self.path.clone().into()),
             false => Side::Only,
         };
         let locale = self.locale.clone();
+        let description = description.map(Into::into);
         let entry = Entry { key, branch, text, locale, side, description };
         entry.add(self.dialect.is_icu(), &mut self.contents);
     }
@@ -322,6 +329,43 @@ mod tests {
         };
         assert_eq!(keys(Locale::parse("de").as_ref()), ("my.proposals".to_owned(), None));
         assert_eq!(keys(None), ("proposals".to_owned(), Locale::parse("my")));
+    }
+
+    #[test]
+    fn each_key_tells_by_itself_whether_it_is_a_text() {
+        let source = Source::from_text(
+            "de.json",
+            r#"{"Paused": "a", "Paused. By you": "b", "Not {n}_one": "c", "Not {n}_other": "d",
+                "order.sent": "e", "OrderSent": "f", "sent": "g", "OK": "h", "a - ": "i",
+                "Some part": {"Not yet. No": "j", "Sent": "k"}, "Two files": {"one": "l", "other": "m"}}"#,
+        );
+        let show = |label: &crate::label::Label<'_>| {
+            let key: Vec<_> = label.key.as_ref().unwrap().segments().collect();
+            let side = if label.side == Side::Only { "" } else { " =" };
+            format!("{}{side}", key.join("/"))
+        };
+        let shown: Vec<_> = read(&source, None).labels.iter().map(show).collect();
+        assert_eq!(
+            shown,
+            [
+                "Paused =",
+                "Paused. By you =",
+                "Not {n} =",
+                "Not {n} =",
+                "order/sent",
+                "OrderSent",
+                "sent",
+                "OK",
+                "a - ",
+                "Some part/Not yet/ No",
+                "Some part/Sent",
+                "Two files =",
+                "Two files =",
+            ]
+        );
+        let wrapped = r#"{"Not yet": {"message": "a"}, "Sent": {"message": "b"}}"#;
+        let source = Source::from_text("de.json", wrapped);
+        assert!(read(&source, None).labels.iter().all(|label| label.side == Side::Only));
     }
 
     #[test]
