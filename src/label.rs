@@ -192,6 +192,8 @@ pub struct Contents<'s> {
     pub comments: Vec<Comment<'s>>,
     /// The permissions that the comments give.
     pub waivers: Vec<Waiver>,
+    /// The states that comments name, each with the place of the comment.
+    pub named: Vec<(Box<str>, Span)>,
     /// What could not be read.
     pub faults: Vec<Fault>,
 }

@@ -8,11 +8,13 @@ use super::entries::{Entries, Entry, FileEntries};
 use super::sources::Sides;
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Binder, Evidence, Outcome, Subject, Target};
+use crate::glossary::table::nearest;
 use crate::glossary::withdrawn::Seeker;
 use crate::index::{FileId, Sighting, Stray, Why};
 use crate::label::{Contents, Fault, Label, Side, Waiver};
 use crate::text::fold::fold;
 use crate::text::locale::Locale;
+use crate::text::place::Span;
 use crate::walk::File;
 
 /// What one file gave.
@@ -88,6 +90,9 @@ impl<'t, 'g> Taking<'t, 'g> {
         }
         self.found.faults.extend(contents.faults);
         self.found.waivers = contents.waivers;
+        self.found
+            .faults
+            .extend(contents.named.iter().filter_map(|it| lost(self.tools.glossary, it)));
         // Source labels first: a file with several locales holds the source of its own translations.
         let (ours, theirs): (Vec<_>, Vec<_>) =
             contents.labels.iter().partition(|label| self.sides.is_source(label));
@@ -107,8 +112,7 @@ impl<'t, 'g> Taking<'t, 'g> {
         let is_translation = |label: &Label<'_>| label.side == Side::Only;
         self.tools.is_source_wave
             && self.sides.file.format.is_bilingual
-            && !contents.labels.is_empty()
-            && contents.labels.iter().all(|it| is_translation(it) && !self.sides.is_source(it))
+            && contents.labels.iter().any(|it| is_translation(it) && !self.sides.is_source(it))
     }
 
     fn count(&mut self, label: &Label<'_>) {
@@ -238,6 +242,18 @@ impl<'t, 'g> Taking<'t, 'g> {
             copies: Vec::new(),
         });
     }
+}
+
+/// A comment that names a state of no system. (An unknown state of a known one is a stray.)
+fn lost(glossary: &Glossary, (id, span): &(Box<str>, Span)) -> Option<Fault> {
+    let (system, _) = id.split_once('.')?;
+    if glossary.find_system(system).is_some() {
+        return None;
+    }
+    let ids: Vec<&str> = glossary.systems().map(|it| &*glossary.system(it).id).collect();
+    let help = nearest(system, &ids).map(|near| format!("did you mean `{near}`?"));
+    let message = format!("there is no system `{system}`: this comment binds nothing");
+    Some(Fault { span: Some(*span), message, help })
 }
 
 /// Whether other files of the catalogue repeat a label.

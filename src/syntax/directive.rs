@@ -60,8 +60,13 @@ fn directive(text: &str) -> Directive<'_> {
     if let Some(value) =
         text.strip_prefix("state").map(str::trim_start).and_then(|it| it.strip_prefix('='))
     {
-        let id = value.split_whitespace().next().unwrap_or("");
-        return Directive::State(id.trim_end_matches([',', ';']));
+        let id = value.split_whitespace().next().unwrap_or("").trim_end_matches([',', ';']);
+        return match id.split_once('.') {
+            Some((system, state)) if !system.is_empty() && !state.is_empty() => {
+                Directive::State(id)
+            }
+            _ => Directive::Wrong(format!("`canonym: state={id}` names no SYSTEM.STATE")),
+        };
     }
     let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let reach = match word {
@@ -107,8 +112,14 @@ mod tests {
         ] {
             assert_eq!(directives(comment).collect::<Vec<_>>(), [expected], "{comment}");
         }
-        for wrong in ["canonym: waive", "canonym: waive split-name", "canonym: ignore", "canonym:"]
-        {
+        for wrong in [
+            "canonym: state=",
+            "canonym: state=active",
+            "canonym: waive",
+            "canonym: waive split-name",
+            "canonym: ignore",
+            "canonym:",
+        ] {
             let found: Vec<_> = directives(wrong).collect();
             assert!(matches!(found[..], [Directive::Wrong(_)]), "{wrong}");
         }

@@ -50,6 +50,7 @@ impl<'s> Heeding<'s> {
                 Directive::State(id) if last == Some(id) => {}
                 Directive::State(id) => {
                     last = Some(id);
+                    self.contents.named.push((id.into(), comment.span));
                     self.annotate(comment, id);
                 }
                 Directive::Waive { reach, checks, reason } => {
