@@ -116,11 +116,12 @@ impl<'p> Ready<'p> {
         if let Place::Comment { path, covers, .. } = place {
             return is_covered(mark, path, *covers);
         }
+        // What is cheap to see comes first: a hostile file has many of both.
         let is_name = |locale| self.names.get(locale).is_some_and(|it| it.contains(&facts.name));
-        (keys.is_empty() || keys.iter().any(|glob| facts.has_key(glob)))
-            && files.holds(below(&mark.path, folder))
+        (names.is_empty() || mark.locale.as_ref().is_some_and(is_name))
             && (locales.is_empty() || mark.locale.as_ref().is_some_and(|it| it.is_among(locales)))
-            && (names.is_empty() || mark.locale.as_ref().is_some_and(is_name))
+            && files.holds(below(&mark.path, folder))
+            && (keys.is_empty() || keys.iter().any(|glob| facts.has_key(glob)))
     }
 }
 
@@ -148,9 +149,9 @@ impl Facts {
 /// by a waiver for the whole file.
 fn is_covered(mark: &Mark, path: &str, covers: Span) -> bool {
     let is_in = |span: Span| covers.start <= span.start && span.start < covers.end;
-    let own =
-        mark.path == path && mark.spans.as_ref().map_or(covers.start == 0, |it| is_in(it.first()));
-    own || mark.copies.iter().any(|copy| copy.path == path && is_in(copy.spans.first()))
+    let own = mark.spans.as_ref().map_or(covers.start == 0, |it| is_in(it.first()));
+    let mut copies = mark.copies.iter();
+    own && mark.path == path || copies.any(|copy| is_in(copy.spans.first()) && copy.path == path)
 }
 
 /// A permission that permits nothing, and why.

@@ -1,11 +1,12 @@
 //! What findings of several checks are made of: marks, fingerprints, the table of names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::{Copy, Finding, Fingerprint, GlossaryLine, Level, Mark, NameLine, Role};
 use crate::glossary::mistake::At;
 use crate::glossary::state::StateId;
 use crate::index::{self, Index, Stray, Usage};
+use crate::text::locale::Locale;
 
 /// A mark at a usage.
 fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) -> Mark {
@@ -197,21 +198,20 @@ fn name_lines(
     aside: impl Fn(&Usage) -> Option<String>,
 ) -> Vec<NameLine> {
     let mut lines: Vec<NameLine> = Vec::new();
+    let mut told = HashSet::new();
+    let mut counted: HashMap<Place<'_>, Shown<'_>> = HashMap::new();
     for (at, quote) in quotes.iter().enumerate() {
-        let Usage { name, locale, .. } = quote.usage;
+        let Usage { state, name, locale, .. } = quote.usage;
         let (is_odd, aside) = (quote.odd.is_some(), aside(quote.usage));
-        if lines.iter().any(|line| {
-            line.name == *name
-                && line.locale == *locale
-                && line.is_odd == is_odd
-                && line.aside == aside
-        }) {
+        if !told.insert((name, locale, is_odd, aside.clone())) {
             continue;
         }
-        let same: Vec<_> = showing(index, quote.usage).collect();
+        let place = (*state, locale);
+        let shown = counted.entry(place).or_insert_with(|| shown(index, place));
+        let same = &shown[&(&**name, source_of(quote.usage))];
         let mut surfaces: Vec<String> = Vec::new();
         for surface in same.iter().map(|usage| &usage.surface) {
-            if !surfaces.iter().any(|known| known == surface) {
+            if !surfaces.contains(surface) {
                 surfaces.push(surface.clone());
             }
         }
@@ -248,13 +248,22 @@ fn stray_lines(strays: &[Mark], first: usize) -> Vec<NameLine> {
     lines
 }
 
-/// The usages of the same state that show the same name in the same locale, under the same source name.
-fn showing<'i>(index: &'i Index<'_>, of: &'i Usage) -> impl Iterator<Item = &'i Usage> {
-    let calling = &index.callings[&(of.state, of.locale.clone())];
-    let usages = index.usages_of(calling).map(|(_, usage)| usage);
-    usages.filter(|usage| {
-        usage.name == of.name && (usage.is_source || usage.source_fold == of.source_fold)
-    })
+type Place<'i> = (StateId, &'i Locale);
+
+/// The usages of a state in a locale, by name and source name.
+type Shown<'i> = HashMap<(&'i str, Option<&'i String>), Vec<&'i Usage>>;
+
+fn shown<'i>(index: &'i Index<'_>, (state, locale): Place<'_>) -> Shown<'i> {
+    let mut shown = Shown::new();
+    for (_, usage) in index.usages_of(&index.callings[&(state, locale.clone())]) {
+        shown.entry((&usage.name, source_of(usage))).or_default().push(usage);
+    }
+    shown
+}
+
+/// The source name under which a translation is counted; those of the source are counted together.
+fn source_of(usage: &Usage) -> Option<&String> {
+    usage.source_fold.as_ref().filter(|_| !usage.is_source)
 }
 
 /// The states' definitions, of those that have one.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{Identity, Quote, glossary_line, number, of_usages, toml_text};
-use crate::finding::{Accept, Finding, GlossaryLine, Level};
+use crate::finding::{Accept, Finding, GlossaryLine, Level, NameLine};
 use crate::glossary::state::{Shape, StateId, Term, Terms};
 use crate::index::{Calling, Index, Usage, Verdict};
 use crate::text::difference::Difference;
@@ -248,15 +248,18 @@ fn mirrored(index: &Index<'_>, state: StateId, locale: &Locale, finding: &Findin
 
 /// What is said at each place: the name that is right, or another one, and who shows it.
 fn remark(finding: &mut Finding) {
-    for at in 0..finding.marks.len() {
-        let mark = &finding.marks[at];
-        let preferred = finding.preferred.as_ref().map(|term| &*term.text);
-        let others = || finding.names.iter().filter(|line| line.name != mark.name);
-        let of_preferred = others().find(|line| Some(&*line.name) == preferred);
-        let beside =
-            of_preferred.or_else(|| others().find(|line| !line.is_odd)).or_else(|| others().next());
-        finding.marks[at].remark = match (preferred, beside) {
-            (Some(term), _) if of_preferred.is_none() => format!("the glossary prefers \"{term}\""),
+    let names = &finding.names;
+    let preferred = finding.preferred.as_ref().map(|term| &*term.text);
+    let of_preferred = names.iter().find(|line| Some(&*line.name) == preferred);
+    // Whatever a place shows, one of these is another name.
+    let right = names.iter().filter(|line| !line.is_odd).take(2);
+    let beside: Vec<&NameLine> =
+        of_preferred.into_iter().chain(right).chain(names.iter().take(2)).collect();
+    for mark in &mut finding.marks {
+        let other = beside.iter().find(|line| line.name != mark.name);
+        let shows_preferred = of_preferred.is_some_and(|line| line.name != mark.name);
+        mark.remark = match (preferred, other) {
+            (Some(term), _) if !shows_preferred => format!("the glossary prefers \"{term}\""),
             (_, Some(line)) => {
                 match line.surfaces.iter().find(|surface| !mark.surfaces.contains(surface)) {
                     Some(surface) => format!("{surface} calls this state \"{}\"", line.name),
