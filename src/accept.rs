@@ -21,7 +21,7 @@ pub fn accept<'p>(
 ) -> (usize, Vec<Stale<'p>>) {
     let marks = findings.iter().flat_map(|finding| &finding.marks);
     let locales: BTreeSet<Locale> = marks.filter_map(|mark| mark.locale.clone()).collect();
-    let locales: BTreeSet<&Locale> = locales.iter().collect();
+    let locales: Vec<Locale> = locales.into_iter().collect();
     let standing = permissions.iter().enumerate().filter(|(_, it)| !it.is_over(today));
     let standing: Vec<_> = standing.map(|(at, it)| (at, Ready::new(it, &locales))).collect();
     let mut accepted = 0;
@@ -30,7 +30,7 @@ pub fn accept<'p>(
         let ours: Vec<_> =
             standing.iter().filter(|(_, it)| it.permission.concerns(finding)).collect();
         for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
-            let facts = Facts::of(mark);
+            let facts = Facts::of(mark, &locales);
             let holding = ours.iter().filter(|(_, it)| it.holds(mark, &facts, folder));
             let holding: Vec<usize> = holding.map(|(at, _)| *at).collect();
             if !holding.is_empty() {

@@ -1,7 +1,7 @@
 //! Permissions: what may stay though a check would report it, in a comment or in canonym.toml, each
 //! with its reason. Knows which mark one of them holds; what that does to a report is `accept`'s.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use time::Date;
 
@@ -95,16 +95,16 @@ impl Permission {
 pub struct Ready<'p> {
     /// The permission.
     pub permission: &'p Permission,
-    /// Its names, folded, by the locale of a mark.
-    names: HashMap<Locale, HashSet<String>>,
+    /// Its names, folded and sorted, by the place of a mark's locale among all of the marks.
+    names: Vec<Vec<String>>,
 }
 
 impl<'p> Ready<'p> {
-    /// Makes a permission ready for marks in some locales.
-    pub fn new(permission: &'p Permission, locales: &BTreeSet<&Locale>) -> Self {
-        let folded = |locale: &&Locale| {
+    /// Makes a permission ready for marks in some locales, sorted.
+    pub fn new(permission: &'p Permission, locales: &[Locale]) -> Self {
+        let folded = |locale: &Locale| {
             let names = permission.names.iter().map(|name| fold(name, locale));
-            ((*locale).clone(), names.collect())
+            names.collect::<BTreeSet<_>>().into_iter().collect()
         };
         let needed = locales.iter().filter(|_| !permission.names.is_empty());
         Self { permission, names: needed.map(folded).collect() }
@@ -117,8 +117,8 @@ impl<'p> Ready<'p> {
             return is_covered(mark, path, *covers);
         }
         // What is cheap to see comes first: a hostile file has many of both.
-        let is_name = |locale| self.names.get(locale).is_some_and(|it| it.contains(&facts.name));
-        (names.is_empty() || mark.locale.as_ref().is_some_and(is_name))
+        let is_name = |at: usize| self.names[at].binary_search(&facts.name).is_ok();
+        (names.is_empty() || facts.locale.is_some_and(is_name))
             && (locales.is_empty() || mark.locale.as_ref().is_some_and(|it| it.is_among(locales)))
             && files.holds(below(&mark.path, folder))
             && (keys.is_empty() || keys.iter().any(|glob| facts.has_key(glob)))
@@ -128,16 +128,19 @@ impl<'p> Ready<'p> {
 /// What permissions ask of a mark, worked out once.
 pub struct Facts {
     key: Option<Key>,
+    /// Which of the marks' locales is its own.
+    locale: Option<usize>,
     /// Its name, folded.
     name: String,
 }
 
 impl Facts {
-    /// What is to be known of a mark.
-    pub fn of(mark: &Mark) -> Self {
+    /// What is to be known of a mark, among marks in some locales, sorted.
+    pub fn of(mark: &Mark, locales: &[Locale]) -> Self {
+        let locale = mark.locale.as_ref().and_then(|locale| locales.binary_search(locale).ok());
         let name = mark.locale.as_ref().map(|locale| fold(&mark.name, locale));
         let key = mark.key.as_ref().map(|key| Key::from_dotted(key));
-        Self { key, name: name.unwrap_or_default() }
+        Self { key, locale, name: name.unwrap_or_default() }
     }
 
     fn has_key(&self, glob: &Glob) -> bool {

@@ -174,11 +174,8 @@ fn accept(index: &Index<'_>, id: StateId, locale: &Locale) -> Option<GlossaryLin
         return None;
     }
     let mut names: Vec<&str> = known.iter().map(|term| &*term.text).collect();
-    for name in in_use(index, &index.callings[&(id, locale.clone())]) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let in_use = in_use(index, &index.callings[&(id, locale.clone())]);
+    names.extend(in_use.into_iter().filter(|name| !known.iter().any(|term| term.text == *name)));
     let list = |names: &[&str]| names.iter().map(|it| toml_text(it)).collect::<Vec<_>>().join(", ");
     let line = match (terms.filter(|terms| terms.has_statuses), state.shape) {
         (Some(terms), _) => {
