@@ -45,6 +45,11 @@ impl FileEntries {
 }
 
 impl Entries {
+    /// Whether anything is known of a catalogue.
+    pub(super) fn know(&self, catalogue: &str) -> bool {
+        self.0.contains_key(catalogue)
+    }
+
     /// A bound entry of a catalogue.
     pub(super) fn get(&self, catalogue: &str, id: &EntryId) -> Option<&Entry> {
         self.0.get(catalogue)?.bound.get(id)

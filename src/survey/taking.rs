@@ -280,7 +280,10 @@ impl<'k> Known<'k> {
         entries: &'k Entries,
         own: Option<&'k FileEntries>,
     ) -> Self {
-        let id = label.entry();
+        // Most labels are asked about in vain: their ids are made only if somebody knows an entry.
+        let is_known = entries.know(catalogue)
+            || own.is_some_and(|own| !(own.bound.is_empty() && own.reworded.is_empty()));
+        let id = if is_known { label.entry() } else { None };
         let of_file = || own?.bound.get(id.as_ref()?);
         let entry = of_file().or_else(|| entries.get(catalogue, id.as_ref()?));
         if is_source {
