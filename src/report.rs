@@ -19,6 +19,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was looked at.
     pub tallies: Tallies,
+    /// The locales to which it is narrowed; none: all of them.
+    pub only: Vec<String>,
     /// How many of the files read lie where the run was asked to report.
     pub asked: usize,
     /// Warnings about the glossary.
@@ -106,6 +108,7 @@ impl Report {
             finding.marks.iter().any(|mark| mark.role == Role::Odd && is_asked_for(mark))
         };
         self.findings.retain(|finding| is_kept(finding));
+        self.only = locales.iter().map(ToString::to_string).collect();
     }
 
     /// Lowers what `[levels]` of a project caps: a check that is off turns its marks to context, and a finding without

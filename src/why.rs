@@ -10,7 +10,7 @@ use crate::index::{Index, Stray, Usage, Verdict, Why};
 use crate::label::Key;
 use crate::labels::Row;
 use crate::reports::Page;
-use crate::text::fold::spelling_of_key;
+use crate::text::fold::{fold, spelling_of_key};
 
 /// The lines of an explanation: a word and what is said of it. Paths are shown as `page` shows them.
 pub fn explain(index: &Index<'_>, row: &Row<'_>, page: &Page) -> Vec<(&'static str, String)> {
@@ -22,7 +22,8 @@ pub fn explain(index: &Index<'_>, row: &Row<'_>, page: &Page) -> Vec<(&'static s
     } else {
         let withdrawn = row.stray.and_then(|stray| words.withdrawn(stray));
         lines.extend(withdrawn.map(|judged| ("judged", judged)));
-        lines.extend(words.nearest(row).map(|nearest| ("nearest", nearest)));
+        let nearest = words.unbinding_term(row).or_else(|| words.nearest(row));
+        lines.extend(nearest.map(|nearest| ("nearest", nearest)));
     }
     lines
 }
@@ -39,6 +40,9 @@ impl Words<'_> {
             return self.glossary.path(usage.state);
         }
         let why_not = match (&row.explained.by_source, &row.explained.outcome) {
+            (_, Outcome::Stranger { system, value, .. }) => {
+                format!("no state of {} is spelled `{value}`", self.glossary.system(*system).id)
+            }
             (Some(_), _) if row.explained.source_text.as_deref() == Some(&*row.label.text) => {
                 "the text is its source's, so it is untranslated".to_owned()
             }
@@ -54,9 +58,6 @@ impl Words<'_> {
             (_, Outcome::Tied { states, .. }) => {
                 let states: Vec<_> = states.iter().map(|target| self.path(target)).collect();
                 format!("equally strong evidence names {}", states.join(" and "))
-            }
-            (_, Outcome::Stranger { system, value, .. }) => {
-                format!("no state of {} is spelled `{value}`", self.glossary.system(*system).id)
             }
         };
         format!("no state: {why_not}")
@@ -180,6 +181,28 @@ impl Words<'_> {
         let preferred = |terms: &'_ Terms| terms.preferred.as_ref().map(|term| term.text.clone());
         let names = shown.map(|usage| usage.name.clone());
         names.chain(terms.and_then(preferred)).collect::<BTreeSet<_>>().len()
+    }
+
+    /// A term that the text is and that does not bind, since its state is bound otherwise.
+    fn unbinding_term(&self, row: &Row<'_>) -> Option<String> {
+        let glossary = self.glossary;
+        let is_silent = matches!(row.explained.outcome, Outcome::Silent);
+        if !is_silent || !row.explained.is_source {
+            return None;
+        }
+        let name = fold(&row.name, &row.locale);
+        let terms = glossary.states().filter_map(|state| {
+            let terms = glossary.terms(state, &row.locale)?;
+            let term = terms.known().find(|term| fold(&term.text, &row.locale) == name)?;
+            Some((state, term))
+        });
+        let (state, term) =
+            terms.into_iter().find(|(state, _)| !glossary.is_bound_by_terms(*state))?;
+        let (path, place) = (glossary.path(state), self.place(&term.at));
+        Some(format!(
+            "\"{}\" is a term of {path} ({place}), which binds by its patterns only: list the text there",
+            term.text
+        ))
     }
 
     /// The key pattern that comes nearest to a key that nothing matches, and where they part.

@@ -80,7 +80,15 @@ fn split(index: &Index<'_>, state: StateId, locale: &Locale, calling: &Calling) 
     }
     let groups: BTreeSet<_> = quotes.iter().map(|quote| &quote.usage.source_fold).collect();
     let beside = usages().filter(|usage| usage.is_source || groups.contains(&usage.source_fold));
-    quotes.extend(right_names(beside).into_iter().map(Quote::context));
+    let right = right_names(beside);
+    if right.is_empty() && !has_preferred {
+        // What they differ from differs too, in a way that is not worth telling: it is shown beside.
+        let untold = usages().filter(|usage| matches!(usage.verdict, Verdict::Odd(_)));
+        let untold = untold.filter(|usage| self::odd(index, usage, has_preferred).is_none());
+        let untold = untold.filter(|usage| usage.is_source || groups.contains(&usage.source_fold));
+        quotes.extend(untold.take(1).map(Quote::context));
+    }
+    quotes.extend(right.into_iter().map(Quote::context));
     let identity = if has_preferred { Identity::Place } else { Identity::Name };
     let mut finding = of_usages(index, "split-name", &[state], quotes, identity, |_| None);
     tell(index, state, locale, &mut finding);

@@ -32,7 +32,8 @@ check! {
     ///
     /// ## How to mend
     /// Remove it. If it was meant to hold something, correct what it says: `canonym check` without it
-    /// shows the finding, with the waiver that holds it.
+    /// shows the finding, with the waiver that holds it. In gettext a translator's comment (`# `) holds
+    /// the translation of its entry only, and a comment of the program (`#.`) all of it.
     ///
     /// ## When to waive it
     /// Never.
@@ -68,8 +69,18 @@ fn told(stale: &Stale<'_>) -> Finding {
     let mut finding = finding(about, vec![mark], Identity::Place);
     finding.message = message;
     finding.why = "It waits to excuse the next mistake.".to_owned();
-    finding.help = "remove it".to_owned();
+    finding.help = help(stale).to_owned();
     finding
+}
+
+fn help(stale: &Stale<'_>) -> &'static str {
+    let permission = stale.permission;
+    let is_misspelt =
+        permission.checks.iter().any(|check| !super::ALL.iter().any(|it| it.id == *check));
+    match is_misspelt {
+        true => "correct the name of the check",
+        false => "remove it, or correct what it says",
+    }
 }
 
 fn missed(permission: &Permission) -> String {

@@ -216,6 +216,16 @@ pub enum Matching {
     Anywhere,
 }
 
+impl Matching {
+    /// The word in the glossary.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Anywhere => "anywhere",
+        }
+    }
+}
+
 /// A place in the product: paths, key paths, locales. An empty list holds everything.
 #[derive(Clone, Debug, Default)]
 pub struct Within {

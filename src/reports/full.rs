@@ -205,7 +205,7 @@ fn accepting<'a>(accept: &'a Accept, page: &Page) -> (&'static str, String, &'a 
     match accept {
         Accept::Allow(_) => ("or allow", format!("at {path}:{}", line.line), &line.text),
         Accept::Add(_) => ("add", format!("below {path}:{}", line.line), &line.text),
-        Accept::Waive(_) => ("or waive", format!("at the end of {path}"), &line.text),
+        Accept::Waive(_) => ("or waive", format!("# at the end of {path}"), &line.text),
     }
 }
 
@@ -239,7 +239,16 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
     if errors + warnings == 0 {
         let clear =
             paint(page, Colour::new().bold().fg_color(Some(AnsiColor::Green.into())), "all clear");
-        let each = if notes == 0 { ", one name each" } else { "" };
+        let is_plain = notes == 0 && tallies.accepted == 0 && report.only.is_empty();
+        let each = if is_plain { ", one name each" } else { "" };
+        let only = match report.only.is_empty() {
+            true => String::new(),
+            false => format!(" in {}", report.only.join(", ")),
+        };
+        let accepted = match tallies.accepted {
+            0 => String::new(),
+            count => format!(" {dot} {count} waived"),
+        };
         let notes = if page.least == Level::Note && notes > 0 {
             format!(" {dot} {}", counted(notes, "note"))
         } else {
@@ -248,7 +257,7 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
         let labels = counted(tallies.labels, "label");
         return writeln!(
             out,
-            "{clear}: {}{each} {dot} {labels} in {locales}{notes}",
+            "{clear}{only}: {}{each} {dot} {labels} in {locales}{accepted}{notes}",
             counted(tallies.states, "state")
         );
     }

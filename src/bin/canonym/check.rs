@@ -30,7 +30,7 @@ pub fn run(args: &CheckArgs) -> Outcome {
     })
     .map_err(|stop| opened::stopped(stop, &page))?;
     opened::warn(&run.report.mistakes, &page, args.place.quiet);
-    warn_unmet(&asked.locales, &run.report.tallies.locales, args.place.quiet);
+    are_met(&asked.locales, &run.report.tallies.locales)?;
     for output in &outputs {
         match write(args, &scope, &run, output) {
             // Who reads no further has seen enough; the verdict stands.
@@ -44,14 +44,19 @@ pub fn run(args: &CheckArgs) -> Outcome {
     Ok(verdict(&run, args.fail_on))
 }
 
-/// Tells of locales that were asked for and that no label has.
-fn warn_unmet(asked: &[Locale], met: &[String], is_quiet: bool) {
+/// A locale that was asked for and that no label has is most often misspelt: nothing would ever be
+/// found in it.
+fn are_met(asked: &[Locale], met: &[String]) -> Result<(), Error> {
     let is_met = |of: &Locale| {
         let mut met = met.iter().filter_map(|tag| Locale::parse(tag));
         met.any(|met| met.is_among(std::slice::from_ref(of)))
     };
-    for locale in asked.iter().filter(|of| !is_quiet && !is_met(of)) {
-        anstream::eprintln!("warning: no label has the locale {locale}; met: {}", met.join(", "));
+    match asked.iter().find(|of| !is_met(of)) {
+        None => Ok(()),
+        Some(locale) => Err(Error::Told(format!(
+            "error: no label has the locale {locale}\n  help: there are: {}\n",
+            met.join(", ")
+        ))),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use canonym::config::{Project, Settings};
 use canonym::glossary::Glossary;
 use canonym::glossary::glob::Glob;
-use canonym::glossary::state::{Conditions, KeyPattern, State, System, Terms, Within};
+use canonym::glossary::state::{Conditions, KeyPattern, State, System, Term, Terms, Within};
 use canonym::permission::Permission;
 use canonym::reports::Page;
 
@@ -214,12 +214,32 @@ fn joined<'p>(parts: &'p [(&'p str, Vec<String>)]) -> impl Iterator<Item = Strin
 
 fn statuses(terms: &Terms) -> String {
     let texts = |status: &str| {
-        let of = terms.all().filter(|(its, _)| *its == status).map(|(_, term)| quoted(&term.text));
+        let of = terms.all().filter(|(its, _)| *its == status).map(|(_, it)| term(it));
         of.collect::<Vec<_>>()
     };
     let preferred = texts("preferred").into_iter().map(|text| format!("preferred = {text}"));
     let lists = ["admitted", "deprecated", "superseded", "proposed"].map(|of| (of, texts(of)));
     preferred.chain(joined(&lists)).collect::<Vec<_>>().join(", ")
+}
+
+/// A term as a text, or as a table where more is said about it.
+fn term(term: &Term) -> String {
+    if !term.says_more() {
+        return quoted(&term.text);
+    }
+    let texts = |texts: &[String]| texts.iter().map(|text| quoted(text)).collect::<Vec<_>>();
+    let mut parts = vec![format!("text = {}", quoted(&term.text))];
+    let lists = [("forms", texts(&term.forms)), ("surfaces", texts(&term.surfaces))];
+    parts.extend(joined(&lists));
+    parts.extend(term.matching.map(|matching| format!("match = {}", quoted(matching.id()))));
+    parts.extend(term.within.as_ref().map(|place| format!("in = {{ {} }}", within(place))));
+    parts.extend(joined(&[("except", texts(&term.except))]));
+    let said =
+        [("replaced-by", &term.replaced_by), ("since", &term.since), ("reason", &term.reason)];
+    parts.extend(
+        said.iter().filter_map(|(field, it)| Some(format!("{field} = {}", quoted(it.as_ref()?)))),
+    );
+    format!("{{ {} }}", parts.join(", "))
 }
 
 fn quoted(text: &str) -> String {

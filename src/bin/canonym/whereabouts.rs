@@ -64,7 +64,9 @@ fn text(
     let mut told = format!("{}{definition}\n", index.glossary.path(id));
     let shown = of_state(tree, index, id, &args.locale);
     if shown.is_empty() {
-        told.push_str("  no label shows it\n");
+        let tags: Vec<_> = args.locale.iter().map(ToString::to_string).collect();
+        let only = if tags.is_empty() { String::new() } else { format!(" in {}", tags.join(", ")) };
+        _ = writeln!(told, "  no label shows it{only}");
     }
     let rows: Vec<[String; 5]> = shown.iter().map(|shown| row(shown, page)).collect();
     let widths = [0, 1, 2, 3].map(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0));

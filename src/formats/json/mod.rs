@@ -187,7 +187,7 @@ impl<'s> Walk<'s> {
     fn object(&mut self, members: Vec<Member<'s>>) {
         let plurals = plural::Suffixes::of(&members);
         for Member { key, value } in members {
-            self.remark(&key.text, &value);
+            self.remark(&key.text, &value, About::Next);
             if dialect::is_metadata(&key.text)
                 || key.text.starts_with('@') && value.as_text().is_none()
             {
@@ -202,11 +202,11 @@ impl<'s> Walk<'s> {
     }
 
     /// Keeps a comment that is a member (`"//": "canonym: ..."`) and speaks to canonym.
-    fn remark(&mut self, key: &str, value: &Value<'s>) {
+    fn remark(&mut self, key: &str, value: &Value<'s>, about: About) {
         let said = value.as_text().filter(|_| dialect::is_metadata(key));
         if let Some(text) = said.filter(|text| text.text.contains(MENTION)) {
             let (text, span) = (text.text.clone(), text.span);
-            self.contents.comments.push(Comment { text, span, about: About::Next });
+            self.contents.comments.push(Comment { text, span, about });
         }
     }
 
@@ -236,7 +236,13 @@ impl<'s> Walk<'s> {
         match value {
             Value::String(text) => self.label(branch, text, None),
             Value::Object(members) => match self.dialect.unwrap(&members) {
-                Some((text, description)) => self.label(branch, text, description),
+                Some((text, description)) => {
+                    let about = About::Entry(text.span);
+                    for Member { key, value } in &members {
+                        self.remark(&key.text, value, about);
+                    }
+                    self.label(branch, text, description);
+                }
                 None if plural::is_map(&members) => {
                     for Member { key, value } in members {
                         self.value(Some(key.text.into_owned()), value);
