@@ -196,6 +196,8 @@ pub struct Contents<'s> {
     pub named: Vec<(Box<str>, Span)>,
     /// What could not be read.
     pub faults: Vec<Fault>,
+    /// What comments that mean canonym say wrong.
+    pub misspelt: Vec<Fault>,
 }
 
 /// A comment or a description that holds [`MENTION`].

@@ -21,7 +21,7 @@ use crate::glossary::bind::{Binder, Evidence, Outcome, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::SystemId;
 use crate::index::{FileId, Surveyed, SurveyedFile};
-use crate::label::Label;
+use crate::label::{Fault, Label};
 use crate::text::locale::Locale;
 use crate::tree::Tree;
 use crate::walk::{File, Role, surface};
@@ -55,6 +55,8 @@ pub struct Survey {
     pub entries: Entries,
     /// The families of canonym.toml that no key matches: whose, as written, and where.
     pub unmet: Vec<(SystemId, String, At)>,
+    /// What comments say wrong.
+    misspelt: Vec<(FileId, Fault)>,
     /// The labels that several files repeat, hashed: each is counted once.
     repeated: HashSet<u64>,
 }
@@ -124,6 +126,16 @@ impl<'a> Surveyor<'a> {
         *sightings = copies::join(self.files, std::mem::take(sightings));
         *strays = copies::join(self.files, std::mem::take(strays));
         survey.labels += survey.repeated.len();
+        survey.misspelt.sort();
+        let mut told = HashSet::new();
+        for (id, fault) in survey.misspelt.drain(..) {
+            // The catalogues of a program's source repeat its comments: they are told once.
+            let file = self.file(id);
+            let is_repeated = file.format.is_bilingual && file.role == Role::Catalogue;
+            if !is_repeated || told.insert((&file.catalogue, fault.message.clone())) {
+                survey.surveyed.faults.push((id, fault));
+            }
+        }
     }
 
     /// Whether a catalogue is read with those of the source locale.
@@ -229,6 +241,7 @@ fn gather(id: FileId, found: Yield, survey: &mut Survey) {
     surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
     surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
     surveyed.files[id.0 as usize].hash = found.hash;
+    survey.misspelt.extend(found.misspelt.into_iter().map(|fault| (id, fault)));
     survey.labels += found.labels;
     survey.repeated.extend(found.repeated);
     survey.locales.extend(found.locales);

@@ -23,6 +23,8 @@ pub(super) struct Yield {
     pub(super) sightings: Vec<Sighting>,
     pub(super) strays: Vec<Stray>,
     pub(super) faults: Vec<Fault>,
+    /// What its comments say wrong.
+    pub(super) misspelt: Vec<Fault>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) entries: FileEntries,
     /// How many labels it holds that no other file repeats.
@@ -41,6 +43,7 @@ impl Yield {
         self.sightings.is_empty()
             && self.strays.is_empty()
             && self.faults.is_empty()
+            && self.misspelt.is_empty()
             && self.waivers.is_empty()
     }
 }
@@ -90,9 +93,8 @@ impl<'t, 'g> Taking<'t, 'g> {
         }
         self.found.faults.extend(contents.faults);
         self.found.waivers = contents.waivers;
-        self.found
-            .faults
-            .extend(contents.named.iter().filter_map(|it| lost(self.tools.glossary, it)));
+        let lost = contents.named.iter().filter_map(|it| lost(self.tools.glossary, it));
+        self.found.misspelt = contents.misspelt.into_iter().chain(lost).collect();
         // Source labels first: a file with several locales holds the source of its own translations.
         let (ours, theirs): (Vec<_>, Vec<_>) =
             contents.labels.iter().partition(|label| self.sides.is_source(label));

@@ -36,7 +36,7 @@ fn show(source: &Source, contents: &Contents<'_>) -> String {
         };
         writeln!(shown, "{at} of {about}: {}", escaped(&comment.text)).expect("a String grows");
     }
-    for fault in &contents.faults {
+    for fault in contents.faults.iter().chain(&contents.misspelt) {
         let place = place(source, fault.span.map_or(0, |span| span.start));
         writeln!(shown, "{place} fault: {}", fault.message).expect("a String grows");
     }

@@ -270,7 +270,7 @@ fn places(source: &Source, contents: &Contents<'_>) -> Vec<(Position, String)> {
         (source.position(label.spans.first().start), name)
     };
     let labels = contents.labels.iter().map(label);
-    let faults = contents.faults.iter().map(|fault| {
+    let faults = contents.faults.iter().chain(&contents.misspelt).map(|fault| {
         (source.position(fault.span.map_or(0, |span| span.start)), fault.message.clone())
     });
     labels.chain(faults).collect()

@@ -128,7 +128,7 @@ impl<'s> Heeding<'s> {
 
     fn fault(&mut self, span: Span, message: impl Into<String>, help: Option<&str>) {
         let (span, message, help) = (Some(span), message.into(), help.map(str::to_owned));
-        self.contents.faults.push(Fault { span, message, help });
+        self.contents.misspelt.push(Fault { span, message, help });
     }
 }
 
@@ -166,7 +166,7 @@ mod tests {
         let contents = contents(&source);
         let of =
             |label: &crate::label::Label<'_>| label.annotation.as_deref().unwrap_or("-").to_owned();
-        let faults = contents.faults.iter().map(|fault| fault.message.clone()).collect();
+        let faults = contents.misspelt.iter().map(|fault| fault.message.clone()).collect();
         (contents.labels.iter().map(of).collect(), faults)
     }
 
