@@ -47,7 +47,7 @@ impl Quotes {
             let copies = mark.copies.iter().map(|copy| &copy.path);
             for path in std::iter::once(&mark.path).chain(copies) {
                 if !quotes.sources.contains_key(path) {
-                    let source = read_again(tree, path, hashes)?;
+                    let source = read_again(tree, path, hashes.get(path))?;
                     quotes.sources.insert(path.clone(), Arc::new(source));
                 }
             }
@@ -89,21 +89,21 @@ pub fn locate(source: &Source, span: Span) -> Where {
     }
 }
 
-fn read_again(
-    tree: &Tree,
-    path: &str,
-    hashes: &BTreeMap<String, [u8; 32]>,
-) -> Result<Source, String> {
-    let hash = hashes.get(path);
-    match tree.read(path) {
-        Ok(bytes) => {
+/// A file as it was when it was judged, by the hash of its text.
+///
+/// # Errors
+/// Its path, if it is gone or has changed since.
+pub fn read_again(tree: &Tree, path: &str, hash: Option<&[u8; 32]>) -> Result<Source, String> {
+    match (tree.read(path), hash) {
+        (Ok(bytes), _) => {
             let (source, _) = Source::decode(path, bytes);
             match hash.is_none_or(|hash| *hash == source.hash()) {
                 true => Ok(source),
                 false => Err(path.to_owned()),
             }
         }
+        (Err(_), Some(_)) => Err(path.to_owned()),
         // What could not be read the first time is quoted without a line.
-        Err(_) => Ok(Source::from_text(path, "")),
+        (Err(_), None) => Ok(Source::from_text(path, "")),
     }
 }

@@ -2,10 +2,11 @@
 //! again the files that it names lines of, and no others.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::glossary::state::StateId;
 use crate::index::{FileId, Index, Usage};
-use crate::quote::{Where, locate};
+use crate::quote::{Where, locate, read_again};
 use crate::text::locale::Locale;
 use crate::text::source::Source;
 use crate::tree::Tree;
@@ -22,25 +23,30 @@ pub struct Shown<'i> {
 
 /// The labels of a state in some locales (none: in all), the source locale first, then by locale, name
 /// and place.
+///
+/// # Errors
+/// The path of a file that is gone or has changed since it was judged: its places mean nothing now.
 pub fn of_state<'i>(
     tree: &Tree,
     index: &'i Index<'_>,
     state: StateId,
     locales: &[Locale],
-) -> Vec<Shown<'i>> {
+) -> Result<Vec<Shown<'i>>, String> {
     let is_asked_for = |of: &Locale| locales.is_empty() || of.is_among(locales);
     let mut sources: BTreeMap<FileId, Source> = BTreeMap::new();
+    let mut shown = Vec::new();
     let usages = index.usages.iter().filter(|usage| usage.state == state);
-    let mut shown: Vec<Shown<'i>> = usages
-        .filter(|usage| is_asked_for(&usage.locale))
-        .map(|usage| {
-            let path = &*index.file(usage.file).path;
-            let source = sources.entry(usage.file).or_insert_with(|| read(tree, path));
-            Shown { usage, path, at: locate(source, usage.spans.hull()) }
-        })
-        .collect();
+    for usage in usages.filter(|usage| is_asked_for(&usage.locale)) {
+        let file = index.file(usage.file);
+        let source = match sources.entry(usage.file) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(read_again(tree, &file.path, file.hash.as_ref())?),
+        };
+        let at = locate(source, usage.spans.hull());
+        shown.push(Shown { usage, path: &file.path, at });
+    }
     shown.sort_by(|a, b| order(index, a).cmp(&order(index, b)));
-    shown
+    Ok(shown)
 }
 
 fn order<'s>(
@@ -50,12 +56,4 @@ fn order<'s>(
     let Usage { locale, name, .. } = shown.usage;
     let is_other = locale.language() != index.glossary.source_locale.language();
     (is_other, locale, name, shown.path, shown.at)
-}
-
-/// A file that was read a moment ago; one that is gone since has no lines.
-fn read(tree: &Tree, path: &str) -> Source {
-    match tree.read(path) {
-        Ok(bytes) => Source::decode(path, bytes).0,
-        Err(_) => Source::from_text(path, ""),
-    }
 }

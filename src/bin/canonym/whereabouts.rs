@@ -7,12 +7,11 @@ use canonym::glossary::state::StateId;
 use canonym::glossary::table::nearest;
 use canonym::index::Index;
 use canonym::labels::Map;
-use canonym::lint::Opened;
+use canonym::lint::{Opened, Stop};
 use canonym::reports::full::copies;
 use canonym::reports::{Page, width};
 use canonym::survey::Progress;
 use canonym::text::source::printable;
-use canonym::tree::Tree;
 use canonym::whereabouts::{Shown, of_state};
 
 use crate::args::WhereaboutsArgs;
@@ -33,7 +32,9 @@ pub fn run(args: &WhereaboutsArgs) -> Outcome {
         let index = map.index();
         known.extend(index.glossary.states().map(|state| index.glossary.path(state)));
         for state in asked_for(index.glossary, &args.state) {
-            told.push_str(&text(&scope.tree, &index, state, args, &page));
+            let shown = of_state(&scope.tree, &index, state, &args.locale);
+            let shown = shown.map_err(|path| stopped(Stop::Changed(path)))?;
+            told.push_str(&text(&index, state, &shown, args, &page));
         }
     }
     if told.is_empty() {
@@ -53,16 +54,15 @@ fn asked_for(glossary: &Glossary, name: &str) -> Vec<StateId> {
 
 /// A state and its labels, a line each.
 fn text(
-    tree: &Tree,
     index: &Index<'_>,
     id: StateId,
+    shown: &[Shown<'_>],
     args: &WhereaboutsArgs,
     page: &Page,
 ) -> String {
     let definition = index.glossary.state(id).definition.as_ref();
     let definition = definition.map_or(String::new(), |it| format!("   {}", printable(&it.value)));
     let mut told = format!("{}{definition}\n", index.glossary.path(id));
-    let shown = of_state(tree, index, id, &args.locale);
     if shown.is_empty() {
         let tags: Vec<_> = args.locale.iter().map(ToString::to_string).collect();
         let only = if tags.is_empty() { String::new() } else { format!(" in {}", tags.join(", ")) };

@@ -43,7 +43,10 @@ impl<'g> Words<'g> {
             words.add(glossary, state);
         }
         let folds = words.texts.keys().chain(words.terms.keys()).chain(words.named.keys());
-        words.longest = folds.map(String::len).max().unwrap_or(0);
+        // A context also speaks with a text that spells a state as the program does.
+        let spelt = glossary.states().flat_map(|state| glossary.state(state).spellings());
+        let spelt = spelt.map(|(_, word)| word.len()).filter(|_| !words.contexts.is_empty());
+        words.longest = folds.map(String::len).chain(spelt).max().unwrap_or(0);
         words
     }
 
