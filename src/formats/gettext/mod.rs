@@ -23,7 +23,7 @@ pub(super) static GETTEXT: Format = Format {
     title: "gettext (.po, .pot)",
     docs: DOCS,
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: true,
     read: |source, reading| read(source, reading.locale),
     encode,

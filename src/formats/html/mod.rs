@@ -20,7 +20,7 @@ pub(super) static HTML: Format = Format {
     title: "HTML pages",
     docs: include_str!("docs.md"),
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: false,
     read: |source: &Source, _| page::read(&source.text),
     encode,
