@@ -2,6 +2,7 @@
 //! into labels with exact places and a text back into what its file would hold. It knows no glossary
 //! and touches no disk.
 
+mod android;
 mod arb;
 mod comments;
 mod fluent;
@@ -66,7 +67,7 @@ pub struct Reading<'a> {
 
 /// Every format, in the order in which a path is offered to them.
 pub static ALL: &[&Format] =
-    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &html::HTML];
+    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &android::ANDROID, &html::HTML];
 
 /// Whether a path ends with an extension, in any letter case.
 fn has_extension(path: &str, extension: &str) -> bool {

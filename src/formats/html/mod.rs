@@ -36,7 +36,7 @@ fn claims(path: &str) -> Claim {
 /// What the bytes of a label say.
 fn decode(raw: &str, quoting: Quoting) -> Cow<'_, str> {
     match quoting {
-        Quoting::Text => markup::decode_text(raw),
+        Quoting::Text | Quoting::Section => markup::decode_text(raw),
         Quoting::Double => markup::decode_value(raw, Quote::Double),
         Quoting::Single => markup::decode_value(raw, Quote::Single),
         Quoting::Bare => markup::decode_value(raw, Quote::Bare),

@@ -11,9 +11,11 @@ const CLOSE_SECTION: &str = "]]>";
 
 /// A piece of an element's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece<'s> {
-    /// Text as it stands, or a tag.
+pub enum Piece<'s> {
+    /// Text as it stands.
     Plain(&'s str),
+    /// A tag.
+    Tag(&'s str),
     /// The character that a reference stands for.
     Character(char),
     /// What begins like a reference and is none that is known.
@@ -33,7 +35,7 @@ pub fn decode(raw: &str) -> Cow<'_, str> {
     let mut text = String::with_capacity(raw.len());
     for (_, piece) in pieces(raw) {
         match piece {
-            Piece::Plain(part) | Piece::Unknown(part) | Piece::Section(part) => {
+            Piece::Plain(part) | Piece::Tag(part) | Piece::Unknown(part) | Piece::Section(part) => {
                 push_lines(&mut text, part);
             }
             Piece::Character(char) => text.push(char),
@@ -97,7 +99,7 @@ pub(super) fn wrong_references(raw: &str, has_entities: bool) -> Vec<usize> {
 }
 
 /// The pieces of an element's content, each with its place.
-fn pieces(raw: &str) -> impl Iterator<Item = (usize, Piece<'_>)> {
+pub fn pieces(raw: &str) -> impl Iterator<Item = (usize, Piece<'_>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &raw[at..];
@@ -127,7 +129,7 @@ fn piece(rest: &str) -> Option<(Piece<'_>, usize)> {
         b'<' if rest.starts_with("<?") => (Piece::Hidden, up_to(rest, "?>")),
         b'<' => {
             let length = up_to(rest, ">");
-            (Piece::Plain(&rest[..length]), length)
+            (Piece::Tag(&rest[..length]), length)
         }
         _ => {
             let length = rest.find(['&', '<']).unwrap_or(rest.len());

@@ -12,7 +12,7 @@ use super::conflict;
 use crate::label::Fault;
 use crate::text::place::Span;
 
-pub use content::{decode, encode, encode_section, section};
+pub use content::{Piece, decode, encode, encode_section, pieces, section};
 pub use tag::{Attribute, Tag};
 
 use content::wrong_references;
@@ -264,7 +264,8 @@ impl<'s> Reader<'s> {
         }
         let line = tag.find('\n').map_or(tag.len(), |end| end.min(inner));
         let span = Span::new(self.start, self.start + 1 + line);
-        self.fault(span, "a tag that never ends", Some("close it, and the quotes in it"));
+        let (message, help) = unfinished(tag);
+        self.fault(span, message, Some(help));
         self.resume(self.start + 1 + inner);
         true
     }
@@ -280,12 +281,10 @@ impl<'s> Reader<'s> {
             Error::Syntax(SyntaxError::UnclosedCData) => {
                 ("a CDATA section that never ends", "close it with `]]>`", 9)
             }
-            _ if self.text[start + 1..]
-                .starts_with(|char: char| char == '/' || char.is_alphabetic()) =>
-            {
-                ("a tag that never ends", "close it, and the quotes in it", 1)
+            _ => {
+                let (message, help) = unfinished(&self.text[start + 1..]);
+                (message, help, 1)
             }
-            _ => ("a `<` that begins no tag", "write `&lt;` for the sign itself", 1),
         };
         let is_marker = self.conflicts.iter().any(|marker| marker.start as usize == start);
         if !is_marker {
@@ -329,6 +328,14 @@ impl<'s> Reader<'s> {
 
     fn at(&self) -> usize {
         self.base + self.parts.buffer_position() as usize
+    }
+}
+
+/// What is wrong where a `<` stands before `rest` and no tag ends.
+fn unfinished(rest: &str) -> (&'static str, &'static str) {
+    match rest.starts_with(|char: char| char == '/' || char.is_alphabetic()) {
+        true => ("a tag that never ends", "close it, and the quotes in it"),
+        false => ("a `<` that begins no tag", "write `&lt;` for the sign itself"),
     }
 }
 
