@@ -2,6 +2,7 @@
 //! into labels with exact places and a text back into what its file would hold. It knows no glossary
 //! and touches no disk.
 
+mod android;
 mod arb;
 mod comments;
 mod fluent;
@@ -23,9 +24,9 @@ pub struct Format {
     pub docs: &'static str,
     /// What a file is to this format, judged by its path (relative, `/`).
     pub claims: fn(&str) -> Claim,
-    /// Whether the first bytes of a file (4 KiB at most) name a locale: asked of [`Claim::General`]
-    /// files whose path names none.
-    pub names_locale: fn(&[u8]) -> bool,
+    /// Whether the first bytes of a file (4 KiB at most) tell that it is a catalogue: asked of
+    /// [`Claim::Content`] files, and of [`Claim::General`] ones whose path names no locale.
+    pub is_catalogue: fn(&[u8]) -> bool,
     /// Whether a file may hold source texts and their translations side by side.
     pub is_bilingual: bool,
     /// Reads a source. Never fails: what could not be read is a fault.
@@ -53,6 +54,8 @@ pub enum Claim {
     Catalogue,
     /// A file of a general language: a catalogue only if its path or content names a locale.
     General,
+    /// A file whose name other languages have too (`.ts`, `.xml`): a catalogue only if its content is.
+    Content,
 }
 
 /// What a format is told about the file it reads.
@@ -64,7 +67,7 @@ pub struct Reading<'a> {
 
 /// Every format, in the order in which a path is offered to them.
 pub static ALL: &[&Format] =
-    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &html::HTML];
+    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &android::ANDROID, &html::HTML];
 
 /// Whether a path ends with an extension, in any letter case.
 fn has_extension(path: &str, extension: &str) -> bool {

@@ -30,6 +30,12 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for at in (0..parts.len()).rev() {
         let is_name = at + 1 == parts.len();
+        if let Some((locale, rest)) = android(parts[at]).filter(|_| !is_name) {
+            let mut parts = parts.clone();
+            parts[at] = &rest;
+            candidates.push(Candidate { locale, rest: parts.join("/"), counts_alone: true });
+            continue;
+        }
         let in_code = parts[..at].iter().any(|part| CODE_FOLDERS.contains(part));
         for piece in pieces(parts[at], is_name) {
             if let Some((locale, counts_alone)) = piece.locale(settings, in_code && !is_name) {
@@ -41,6 +47,39 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
         }
     }
     candidates
+}
+
+/// The locale of a folder of Android's resources, and the folder without it: `values-b+sr+Latn`,
+/// `values-mcc310-pt-rBR-night`. Qualifiers have a fixed order; the language comes before all but the
+/// codes of a network.
+fn android(folder: &str) -> Option<(Locale, String)> {
+    let qualifiers: Vec<&str> = folder.strip_prefix("values-")?.split('-').collect();
+    let is_network = |part: &&&str| {
+        part.strip_prefix("mcc")
+            .or(part.strip_prefix("mnc"))
+            .is_some_and(|code| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let before = qualifiers.iter().take_while(is_network).count();
+    let language = match *qualifiers.get(before)? {
+        "in" => "id", // as Java calls it; elsewhere a folder `in` holds what goes in
+        language => language,
+    };
+    let is_region = |part: &&&str| {
+        let region = part.strip_prefix('r').unwrap_or("");
+        region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase())
+            || region.len() == 3 && region.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let region = qualifiers.get(before + 1).filter(is_region);
+    let tag = match region {
+        Some(region) => format!("{language}-{}", &region[1..]),
+        None => language.to_owned(),
+    };
+    // `car` is Carib, and a device in a car.
+    let locale = Locale::parse(&tag).filter(|_| language != "car")?;
+    let is_language = locale.has_two_letter_language() || locale.has_three_letter_language();
+    let after = before + 1 + usize::from(region.is_some());
+    let rest = [&["values"], &qualifiers[..before], &qualifiers[after..]].concat();
+    is_language.then(|| (locale, rest.join("-")))
 }
 
 /// The candidate that counts: the first that does by itself or whose path stands elsewhere in the
@@ -159,6 +198,12 @@ mod tests {
             ("res/values-de/strings.xml", "de", "res/values/strings.xml"),
             ("res/values-b+sr+Latn/strings.xml", "sr-Latn", "res/values/strings.xml"),
             ("res/values-pt-rBR/strings.xml", "pt-BR", "res/values/strings.xml"),
+            ("res/values-fil/strings.xml", "fil", "res/values/strings.xml"),
+            ("res/values-in/strings.xml", "id", "res/values/strings.xml"),
+            ("res/values-iw/strings.xml", "he", "res/values/strings.xml"),
+            ("res/values-es-r419/strings.xml", "es-419", "res/values/strings.xml"),
+            ("res/values-de-rAT-night/s.xml", "de-AT", "res/values-night/s.xml"),
+            ("res/values-mcc310-mnc004-it/s.xml", "it", "res/values-mcc310-mnc004/s.xml"),
             ("po/sr@latin.po", "sr-Latn", "po/{}.po"),
             ("de.lproj/Main.strings", "de", "{}.lproj/Main.strings"),
             ("locale/fr/LC_MESSAGES/django.po", "fr", "locale/{}/LC_MESSAGES/django.po"),
@@ -176,6 +221,10 @@ mod tests {
             "src/it/data.json",
             "lib/id/list.json",
             "res/strings.json",
+            "res/values-night/strings.xml",
+            "res/values-car/strings.xml",
+            "res/values-sw600dp-land/strings.xml",
+            "res/values-v21/strings.xml",
             "to-do.json",
             "yes-no.json",
             "package.json",

@@ -116,7 +116,7 @@ pub(in crate::formats) fn encode(text: &str, quoting: Quoting) -> Result<String,
     match quoting {
         Quoting::Double => Ok(string::encode(text, '"')),
         Quoting::Single => Ok(string::encode(text, '\'')),
-        Quoting::Text | Quoting::Bare => Err(Unfit("a text of JSON stands in quotes".to_owned())),
+        _ => Err(Unfit("a text of JSON stands in quotes".to_owned())),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) static JSON: Format = Format {
     title: "JSON: i18next, Chrome messages, FormatJS and other maps (.json)",
     docs: DOCS,
     claims,
-    names_locale,
+    is_catalogue: names_locale,
     is_bilingual: false,
     read: |source, reading| read(source, reading.locale),
     encode: entry::encode,
