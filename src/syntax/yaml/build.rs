@@ -175,6 +175,21 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// Where what was not read yet begins, no further than `end`: behind blanks, comments and the signs of
+    /// keys and elements.
+    pub(super) fn token(&self, text: &str, end: usize) -> usize {
+        let mut at = self.done.min(end);
+        loop {
+            let rest = &text[at..end];
+            let rest = rest.trim_start_matches([' ', '\t', '\r', '\n', ':', '-', '?']);
+            at = end - rest.len();
+            if !rest.starts_with('#') {
+                return at;
+            }
+            at += rest.find('\n').unwrap_or(rest.len());
+        }
+    }
+
     /// Ends all that is open.
     pub(super) fn end_document(&mut self) {
         while !self.open.is_empty() {
@@ -319,15 +334,15 @@ impl<'s> Builder<'s> {
     }
 
     fn value_of(&self, scalar: &Scalar<'_, '_>, span: Span) -> Value<'s> {
-        let tag = scalar.tag.and_then(Tag::core_suffix);
-        if tag.is_some_and(|tag| matches!(tag, "null" | "bool" | "int" | "float" | "binary")) {
+        if scalar.tag.is_some_and(is_no_text) {
             return Value::Other;
         }
+        let is_tagged = scalar.tag.is_some_and(|tag| tag.core_suffix() == Some("str"));
         let (start, end) = (span.start as usize, span.end as usize);
         let inside = || Span::new(start + 1, end - 1);
         let (spans, quoting) = match scalar.style {
             ScalarStyle::Plain => {
-                let is_text = tag == Some("str") || scalar::is_text(span.slice(self.source));
+                let is_text = is_tagged || scalar::is_text(span.slice(self.source));
                 (is_text.then(|| Spans::one(span)), Quoting::Bare)
             }
             ScalarStyle::SingleQuoted => (Some(Spans::one(inside())), Quoting::Single),
@@ -338,9 +353,7 @@ impl<'s> Builder<'s> {
                 (spans, Quoting::Text)
             }
         };
-        spans.map_or(Value::Other, |spans| {
-            Value::Text(Text::new(self.source, spans, quoting))
-        })
+        spans.map_or(Value::Other, |spans| Value::Text(Text::new(self.source, spans, quoting)))
     }
 
     fn key_text(&self, scalar: &Scalar<'_, '_>, span: Span) -> Cow<'s, str> {
@@ -425,7 +438,9 @@ impl<'s> Builder<'s> {
             };
             return;
         }
-        let Some(open) = self.open.last_mut().filter(|_| line == self.line) else { return };
+        // The comment behind the sign of a block is told after the block.
+        let is_beside = line == self.line || (span.start as usize) < self.done;
+        let Some(open) = self.open.last_mut().filter(|_| is_beside) else { return };
         match &mut open.body {
             Body::Mapping { key: Some(slot), .. } => slot.beside = Some(span),
             Body::Mapping { members, .. } => {
@@ -466,4 +481,13 @@ fn is_entry(line: &str, column: usize) -> bool {
     let key = content.trim_end().split_once(": ").map_or(content.trim_end(), |(key, _)| key);
     let is_key = key.len() < content.trim_end().len() || key.ends_with(':');
     line.len() - content.len() <= column && is_key && !key.contains(' ')
+}
+
+/// Whether a tag says that a scalar is no text: a number, bytes, a name of Ruby's.
+fn is_no_text(tag: &Tag) -> bool {
+    let of_yaml = tag.suffix_in_namespace("tag:yaml.org,2002:");
+    let of_yaml = of_yaml.is_some_and(|kind| {
+        matches!(&*kind, "null" | "bool" | "int" | "float" | "binary" | "timestamp")
+    });
+    of_yaml || matches!(tag.suffix(), "ruby/sym" | "ruby/symbol" | "ruby/regexp")
 }

@@ -20,19 +20,15 @@ pub(super) struct Blame {
 const INDICATORS: [char; 11] = ['%', '@', '`', '&', '*', '!', '|', '>', '[', '{', ','];
 
 /// Finds the line to blame. `flow` is where the outermost bracket stands that is open.
-pub(super) fn blame(
-    text: &str,
-    builder: &Builder<'_>,
-    flow: Option<usize>,
-    stop: &Stop,
-) -> Blame {
+pub(super) fn blame(text: &str, builder: &Builder<'_>, flow: Option<usize>, stop: &Stop) -> Blame {
     let scene = Scene { text, builder, stop, line: Line::at(text, stop.at) };
-    scene
-        .tab()
-        .or_else(|| scene.quote())
-        .or_else(|| flow.map(|flow| scene.bracket(flow)))
-        .or_else(|| scene.text_of_several_lines())
-        .unwrap_or_else(|| scene.line())
+    let blame = scene.tab().or_else(|| scene.quote());
+    let Some(flow) = flow else {
+        let blame = blame.or_else(|| scene.text_of_several_lines());
+        return blame.unwrap_or_else(|| scene.line());
+    };
+    let blame = blame.unwrap_or_else(|| scene.bracket(flow));
+    Blame { line: Line::at(text, flow), is_tab: false, ..blame }
 }
 
 /// What is known where the parser stopped.
@@ -49,9 +45,10 @@ impl Scene<'_, '_> {
         let line = match self.stop.kind {
             ErrorKind::TabInPlainScalar => {
                 let lines = std::iter::successors(Some(self.line), |line| line.next(self.text));
-                lines.skip(1).take_while(|line| !line.content(self.text).is_empty()).find(
-                    |line| line.content(self.text).starts_with('\t'),
-                )?
+                lines
+                    .skip(1)
+                    .take_while(|line| !line.content(self.text).is_empty())
+                    .find(|line| line.content(self.text).starts_with('\t'))?
             }
             _ => self.line,
         };
@@ -81,10 +78,10 @@ impl Scene<'_, '_> {
             | ErrorKind::InvalidUnicodeEscape => (false, true),
             _ => return None,
         };
-        let open = if is_early { self.token() } else { self.stop.at };
-        let quote = self.text[open..].chars().next().filter(|char| matches!(char, '"' | '\''))?;
+        let open = if is_early { self.opening()? } else { self.stop.at };
+        let quote = self.text[open..].chars().next()?;
         let line = Line::at(self.text, open);
-        if is_escape && is_closed(&self.text[open..line.end]) {
+        if is_escape && closing(&self.text[..line.end], open).is_some() {
             let message = "a backslash stands here for which YAML knows no meaning";
             let help = "write two of them, or use single quotation marks";
             let at = self.text[open..line.end].find('\\').map_or(open, |found| open + found);
@@ -114,12 +111,14 @@ impl Scene<'_, '_> {
             return self.blame(line, open..open + 1, message, Some(help));
         }
         let (message, help) = self.complaint();
-        Blame { line, ..self.blame(self.line, self.stop.at..self.line.end, &message, help) }
+        let at = if is_same { open } else { self.stop.at };
+        self.blame(self.line, at..self.line.end, &message, help)
     }
 
     /// A text without quotation marks that took in a line that is none of its.
     fn text_of_several_lines(&self) -> Option<Blame> {
-        let last = self.builder.last.filter(|_| self.stop.kind == ErrorKind::MappingValueNotAllowed)?;
+        let last =
+            self.builder.last.filter(|_| self.stop.kind == ErrorKind::MappingValueNotAllowed)?;
         let first = Line::at(self.text, last.start as usize);
         if first.start == self.line.start || (last.end as usize) < self.line.start {
             return None;
@@ -142,31 +141,53 @@ impl Scene<'_, '_> {
     /// What is wrong on the line where the parser stopped.
     fn complaint(&self) -> (String, Option<&'static str>) {
         let begins = self.line.start + self.line.column;
-        let value = &self.text[self.value(begins)..self.line.end];
-        let first = value.chars().next().filter(|char| INDICATORS.contains(char));
-        match (&self.stop.kind, first) {
-            (ErrorKind::RecursionLimitExceeded, _) => {
-                ("nested deeper than 255: what is below is not read".to_owned(), None)
+        let value = self.value(begins);
+        let is_value = self.stop.at > begins || value == begins;
+        let first = self.text[value..self.line.end].chars().next();
+        let sign = match &self.stop.kind {
+            ErrorKind::UnexpectedCharacter { character } => Some(*character),
+            _ => first.filter(|_| is_value),
+        };
+        if let Some(message) = self.misplaced(begins) {
+            return (message.to_owned(), None);
+        }
+        let quote = Some("put it in double quotation marks");
+        match (&self.stop.kind, sign.filter(|sign| INDICATORS.contains(sign))) {
+            (_, Some('`')) => {
+                ("a text that begins with a backtick needs quotation marks".to_owned(), quote)
             }
-            (
-                ErrorKind::ExpectedBlockMappingKey
-                | ErrorKind::ExpectedBlockSequenceEntry
-                | ErrorKind::ExpectedDocumentStart
-                | ErrorKind::InvalidIndentation,
-                _,
-            ) if self.stop.at <= begins => {
-                ("this line is indented like none of the entries around it".to_owned(), None)
+            (_, Some(sign)) => {
+                (format!("a text that begins with `{sign}` needs quotation marks"), quote)
             }
-            (_, Some(first)) if self.stop.at > begins || self.value(begins) == begins => (
-                format!("a text that begins with `{first}` needs quotation marks"),
-                Some("put it in double quotation marks"),
-            ),
-            (ErrorKind::MappingValueNotAllowed, _) => (
-                "a text that holds a colon and a blank needs quotation marks".to_owned(),
-                Some("put it in double quotation marks"),
-            ),
+            (ErrorKind::MappingValueNotAllowed, _) => {
+                ("a text that holds a colon and a blank needs quotation marks".to_owned(), quote)
+            }
             (ErrorKind::SimpleKeyExpected, _) => ("a key needs a colon behind it".to_owned(), None),
             (kind, _) => (format!("no valid YAML: {kind}"), None),
+        }
+    }
+
+    /// What is wrong with where a line stands.
+    fn misplaced(&self, begins: usize) -> Option<&'static str> {
+        match self.stop.kind {
+            ErrorKind::RecursionLimitExceeded => {
+                Some("nested deeper than 128: what is below is not read")
+            }
+            ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::ExpectedDocumentStart
+            | ErrorKind::InvalidIndentation
+                if self.stop.at <= begins =>
+            {
+                let is_dash = self.line.content(self.text).starts_with("- ");
+                let is_around =
+                    self.builder.open.iter().any(|it| it.place.column == self.line.column);
+                match is_around && is_dash {
+                    true => Some("an element of a list stands here among keys"),
+                    false => Some("this line is indented like none of the entries around it"),
+                }
+            }
+            _ => None,
         }
     }
 
@@ -179,20 +200,21 @@ impl Scene<'_, '_> {
         self.line.end - value.len()
     }
 
-    /// Where the token begins that the parser was in.
-    fn token(&self) -> usize {
+    /// The quotation mark that begins the text behind whose end the parser stopped.
+    fn opening(&self) -> Option<usize> {
         let mut at = self.builder.done.min(self.stop.at);
-        loop {
-            let rest = &self.text[at..];
-            let skipped = rest.trim_start_matches(|char: char| {
-                char.is_ascii_whitespace() || matches!(char, ':' | '-' | ',' | '?' | '[' | '{')
-            });
-            at = self.text.len() - skipped.len();
-            if !skipped.starts_with('#') {
-                return at.min(self.stop.at);
+        while let Some(found) = self.text[at..self.stop.at].find(['"', '\'']) {
+            let open = at + found;
+            at = open + 1;
+            let is_begun = self.text[..open].ends_with([' ', '\t', '\n', '[', '{', ',', ':']);
+            if is_begun || open == 0 {
+                at = closing(self.text, open).map_or(self.stop.at, |close| close + 1);
             }
-            at = Line::at(self.text, at).end;
+            if self.text.get(at..self.stop.at).is_none_or(|between| between.trim().is_empty()) {
+                return Some(open);
+            }
         }
+        None
     }
 
     fn whole(&self, line: Line, message: &str, help: Option<&str>) -> Blame {
@@ -216,13 +238,19 @@ impl Scene<'_, '_> {
     }
 }
 
-/// Whether the text that a line begins with a quotation mark ends on it.
-fn is_closed(line: &str) -> bool {
-    let quote = line.as_bytes().first();
-    let mut is_escaped = false;
-    line.bytes().skip(1).any(|byte| {
-        let closes = Some(&byte) == quote && !is_escaped;
-        is_escaped = byte == b'\\' && !is_escaped;
-        closes
-    })
+/// The quotation mark that closes the text which one opens.
+fn closing(text: &str, open: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let quote = bytes[open];
+    let mut at = open + 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if quote == b'"' => at += 1,
+            b'\'' if quote == byte && bytes.get(at + 1) == Some(&quote) => at += 1,
+            _ if byte == quote => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }

@@ -113,6 +113,18 @@ pub struct Text<'s> {
     pub quoting: Quoting,
 }
 
+impl<'s> Stream<'s> {
+    /// What a value is, anchors and aliases followed.
+    pub fn value<'a>(&'a self, value: &'a Value<'s>) -> &'a Value<'s> {
+        match value {
+            Value::Anchored(number) | Value::Alias(number, _) => {
+                self.anchored.get(*number).unwrap_or(&Value::Other)
+            }
+            value => value,
+        }
+    }
+}
+
 impl<'s> Text<'s> {
     /// The text of spans.
     fn new(source: &'s str, spans: Spans, quoting: Quoting) -> Self {

@@ -16,6 +16,8 @@ use crate::text::place::Span;
 
 /// More faults than this tell nobody more.
 const MOST_FAULTS: usize = 100;
+/// Blocks nested deeper, and brackets, are no catalogue that a person wrote.
+const DEEPEST: usize = 128;
 /// As often as this a file may be read in all: a fault may be noticed far behind its line.
 const MOST_READINGS: usize = 16;
 
@@ -110,6 +112,8 @@ impl Reader<'_, '_> {
             emit_anchor_events: true,
             block_scalar_eof_without_line_feed: true,
             max_buffered_comment_events: usize::MAX,
+            block_nesting_limit: DEEPEST,
+            flow_nesting_limit: DEEPEST,
         };
         let base = bytes.start;
         self.builder.begin(base);
@@ -133,8 +137,7 @@ impl Reader<'_, '_> {
 
     /// The line from which to read on, if there is one. Tells what is wrong.
     fn behind(&mut self, from: usize, stop: &Stop) -> Option<usize> {
-        let flow = self.builder.open.iter().find(|open| open.place.is_flow);
-        let flow = flow.map(|open| open.place.start);
+        let flow = self.bracket(stop.at);
         let blame = blame(self.text, &self.builder, flow, stop);
         self.builder.open.retain(|open| !open.place.is_flow);
         self.builder.reopen();
@@ -150,7 +153,19 @@ impl Reader<'_, '_> {
         }
         self.leave_out(from, &blame);
         self.fault(blame.fault);
+        if flow.is_some() && self.builder.open.is_empty() {
+            return self.next_document(blame.line);
+        }
         self.next_line(from, blame.line, blame.is_tab)
+    }
+
+    /// The outermost bracket that is open, as far as the parser has told or will tell of it.
+    fn bracket(&self, at: usize) -> Option<usize> {
+        let told = self.builder.open.iter().find(|open| open.place.is_flow);
+        told.map(|open| open.place.start).or_else(|| {
+            let token = self.builder.token(self.text, at);
+            self.text[token..at].starts_with(['[', '{']).then_some(token)
+        })
     }
 
     /// Takes back what was read of the blamed line, and reads what stands before it again if the parser
@@ -216,7 +231,7 @@ impl Reader<'_, '_> {
     fn next_line(&mut self, from: usize, blamed: Line, is_tab: bool) -> Option<usize> {
         let open = &self.builder.open;
         let is_entry = open.iter().any(|open| open.place.column == blamed.column);
-        if is_entry {
+        if is_entry && !is_tab {
             while self.builder.open.last().is_some_and(|it| it.place.column > blamed.column) {
                 self.builder.close();
             }
@@ -235,11 +250,22 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The line that begins the next document, behind one that is all in brackets.
+    fn next_document(&mut self, blamed: Line) -> Option<usize> {
+        let mut line = blamed;
+        loop {
+            line = line.next(self.text)?;
+            if is_boundary(line, self.text) && self.aim(line, false) {
+                return Some(line.start);
+            }
+        }
+    }
+
     /// Makes ready to read on from a line, if it stands as an entry of what is open does.
     /// Where nothing is wrong (`is_silent`) it must be so exactly.
     fn aim(&mut self, line: Line, is_silent: bool) -> bool {
         let content = line.content(self.text);
-        if line.column == 0 && (is_mark(content, "---") || is_mark(content, "...")) {
+        if is_boundary(line, self.text) {
             self.builder.end_document();
             return true;
         }
@@ -278,8 +304,13 @@ impl Reader<'_, '_> {
         if at < self.quiet_until || self.builder.stream.faults.len() >= MOST_FAULTS {
             return;
         }
-        self.quiet_until = Line::at(self.text, at).end;
-        self.builder.stream.faults.push(fault);
+        let line = Line::at(self.text, at);
+        self.quiet_until = line.end;
+        let faults = &mut self.builder.stream.faults;
+        let is_here =
+            |last: &mut Fault| last.span.is_some_and(|it| it.start as usize >= line.start);
+        faults.pop_if(is_here); // an alias without an anchor, where none was meant
+        faults.push(fault);
     }
 }
 
@@ -293,9 +324,17 @@ fn is_dedent(kind: &ErrorKind) -> bool {
     )
 }
 
+/// Whether a document begins or ends on a line.
+fn is_boundary(line: Line, text: &str) -> bool {
+    let content = line.content(text);
+    line.column == 0 && (is_mark(content, "---") || is_mark(content, "..."))
+}
+
 /// Whether a line begins with a mark and a blank, or is one.
 fn is_mark(content: &str, mark: &str) -> bool {
-    content.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\t']))
+    content
+        .strip_prefix(mark)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\t']))
 }
 
 /// Whether anything but a colon, an anchor, a tag and comments stands here.

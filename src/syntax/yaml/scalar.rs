@@ -304,7 +304,8 @@ mod tests {
         for plain in ["yes", "No", "on", "OFF", "y", "1.2.3", "1_000", "+", "-", "e", ".", "nan"] {
             assert!(is_text(plain), "{plain}");
         }
-        for plain in ["", "~", "null", "True", "FALSE", "-1", "+.5", "1e3", "0x1F", "0o7", "-.inf"] {
+        for plain in ["", "~", "null", "True", "FALSE", "-1", "+.5", "1e3", "0x1F", "0o7", "-.inf"]
+        {
             assert!(!is_text(plain), "{plain}");
         }
     }
