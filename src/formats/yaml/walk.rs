@@ -17,9 +17,9 @@ use crate::text::place::Span;
 const LONGEST_DESCRIPTION: usize = 2048;
 /// Nesting through aliases ends here; a value can hold itself.
 const DEEPEST: usize = 256;
-/// What aliases repeat may cost as many bytes as this: nobody wrote a catalogue that repeats more, and a
-/// hostile one must not multiply.
-const MOST_REPEATED: usize = 16 << 20;
+/// What aliases repeat may cost some times the bytes of the file, and never more than this: nobody wrote
+/// a catalogue that repeats more, and a hostile one must not multiply.
+const MOST_REPEATED: usize = 64 << 20;
 /// What a value costs that an alias repeats, beside its texts.
 const REPEATED: usize = 128;
 
@@ -56,7 +56,7 @@ impl<'a, 's> Walk<'a, 's> {
             depth: 0,
             key: None,
             alias: None,
-            room: MOST_REPEATED,
+            room: ((1 << 20) + 8 * source.len()).min(MOST_REPEATED),
             repeated: Vec::new(),
             contents,
         }

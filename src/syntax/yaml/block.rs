@@ -19,8 +19,7 @@ pub(super) fn spans(
     let mut aligned = Alignment { text, at: 0, breaks: Vec::new(), spans: Vec::new() };
     let mut at = first_line(source, start - indent);
     while at < end {
-        let line = &source[at..end];
-        let line = &line[..line.find('\n').map_or(line.len(), |found| found + 1)];
+        let line = line_of(&source[at..end]);
         aligned.line(line, at, indent);
         at += line.len();
     }
@@ -28,11 +27,20 @@ pub(super) fn spans(
     Spans::several(aligned.spans)
 }
 
+/// The first line of a text, with its break: one of three that YAML knows.
+fn line_of(text: &str) -> &str {
+    let Some(found) = text.find(['\n', '\r']) else { return text };
+    let length = if text[found..].starts_with("\r\n") { 2 } else { 1 };
+    &text[..found + length]
+}
+
 /// Where the line begins that follows the block's header: lines without anything on them count.
 fn first_line(source: &str, content: usize) -> usize {
     let mut first = content;
-    while let Some(above) = source[..first].strip_suffix('\n') {
-        let start = above.rfind('\n').map_or(0, |found| found + 1);
+    while let Some(above) = source[..first].strip_suffix(['\n', '\r']) {
+        let above =
+            above.strip_suffix('\r').filter(|_| source[..first].ends_with('\n')).unwrap_or(above);
+        let start = above.rfind(['\n', '\r']).map_or(0, |found| found + 1);
         if !above[start..].trim().is_empty() {
             break;
         }

@@ -141,10 +141,8 @@ impl Reader<'_, '_> {
         let blame = blame(self.text, &self.builder, flow, stop);
         self.builder.open.retain(|open| !open.place.is_flow);
         self.builder.reopen();
-        let line = Line::at(self.text, stop.at);
-        let is_dedent = is_dedent(&stop.kind) && stop.at == line.start + line.column;
-        if is_dedent && line.start > from && self.aim(line, true) {
-            return Some(line.start);
+        if self.goes_on(from, stop) {
+            return Some(Line::at(self.text, stop.at).start);
         }
         if self.work == 0 {
             let message = "so much is broken here that the file is not read from here on";
@@ -157,6 +155,17 @@ impl Reader<'_, '_> {
             return self.next_document(blame.line);
         }
         self.next_line(from, blame.line, blame.is_tab)
+    }
+
+    /// Whether nothing is wrong: the parser, which began on a line within collections, stopped where
+    /// something around them goes on.
+    fn goes_on(&mut self, from: usize, stop: &Stop) -> bool {
+        let (first, line) = (Line::at(self.text, from), Line::at(self.text, stop.at));
+        let is_mark = |line: Line| is_mark(line.content(self.text), "-");
+        let is_left = line.column < first.column
+            || line.column == first.column && is_mark(first) && !is_mark(line);
+        let begins = stop.at == line.start + line.column && line.start > from && from > 0;
+        begins && is_left && is_dedent(&stop.kind) && self.aim(line, true)
     }
 
     /// The outermost bracket that is open, as far as the parser has told or will tell of it.
@@ -265,7 +274,7 @@ impl Reader<'_, '_> {
     /// Where nothing is wrong (`is_silent`) it must be so exactly.
     fn aim(&mut self, line: Line, is_silent: bool) -> bool {
         let content = line.content(self.text);
-        if is_boundary(line, self.text) {
+        if is_boundary(line, self.text) && !is_silent {
             self.builder.end_document();
             return true;
         }
