@@ -178,7 +178,7 @@ impl<'s> Walk<'s> {
 
     fn object(&mut self, members: Vec<Member<'s>>) {
         let keys = members.iter().map(|it| (&*it.key.text, it.value.as_text().is_some()));
-        let plurals = plural::Suffixes::of(keys);
+        let plurals = plural::Suffixes::of(&keys);
         for Member { key, value } in members {
             self.remark(&key.text, &value, About::Next);
             if dialect::is_metadata(&key.text)

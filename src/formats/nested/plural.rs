@@ -18,7 +18,7 @@ pub(in crate::formats) struct Suffixes {
 impl Suffixes {
     /// Looks for forms among the keys of a mapping, each with whether its value is a text.
     pub(in crate::formats) fn of<'k>(
-        members: impl Iterator<Item = (&'k str, bool)> + Clone,
+        members: &(impl Iterator<Item = (&'k str, bool)> + Clone),
     ) -> Self {
         let mut found = Self { stems: HashSet::new(), legacy: HashSet::new() };
         let ends = |suffix: &'static str| {

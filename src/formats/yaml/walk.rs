@@ -95,10 +95,11 @@ impl<'a, 's> Walk<'a, 's> {
         self.look_for_repeated(mapping);
         let members = self.members(mapping);
         let stream = self.stream;
-        let plurals = plural::Suffixes::of(members.iter().map(|(member, _)| {
+        let keys = members.iter().map(|(member, _)| {
             let is_text = matches!(stream.value(&member.value), Value::Text(_));
             (&*member.key.text, is_text)
-        }));
+        });
+        let plurals = plural::Suffixes::of(&keys);
         for (member, alias) in members {
             self.key = Some(member.key.span);
             let around = self.alias;

@@ -65,7 +65,8 @@ pub(super) fn read(source: &str) -> Stream<'_> {
     let mut builder = Builder::new(source);
     builder.stream.faults = conflicts;
     let work = (text.len() + 4096) * MOST_READINGS;
-    let mut reader = Reader { text: &text, builder, work, quiet_until: 0 };
+    let comments = Comments { next: 0, room: work };
+    let mut reader = Reader { text: &text, builder, work, comments, quiet_until: 0 };
     let mut from = 0;
     while let Some(stop) = reader.run(from..text.len()) {
         let Some(next) = reader.behind(from, &stop) else { break };
@@ -95,11 +96,32 @@ fn without_markers(source: &str) -> (Cow<'_, str>, Vec<Fault>) {
     (text.into(), faults)
 }
 
+/// Where comments may stand. The parser looks through all that it is given for the first sign of one.
+struct Comments {
+    /// The first such sign behind where was looked last.
+    next: usize,
+    /// How many bytes the parser may yet look through.
+    room: usize,
+}
+
+impl Comments {
+    /// Whether the parser is to tell of comments from an offset on.
+    fn are_asked_for(&mut self, text: &str, from: usize) -> bool {
+        if self.next <= from {
+            self.next = text[from..].find('#').map_or(text.len(), |found| from + found);
+        }
+        let (ahead, room) = (self.next - from, self.room);
+        self.room = room.saturating_sub(ahead);
+        self.next < text.len() && ahead <= room
+    }
+}
+
 struct Reader<'t, 's> {
     text: &'t str,
     builder: Builder<'s>,
     /// How many bytes may yet be read.
     work: usize,
+    comments: Comments,
     /// The end of the line that has its fault already.
     quiet_until: usize,
 }
@@ -107,7 +129,9 @@ struct Reader<'t, 's> {
 impl Reader<'_, '_> {
     /// Reads lines of the file; `None` if nothing stopped the parser.
     fn run(&mut self, bytes: Range<usize>) -> Option<Stop> {
+        let base = bytes.start;
         let options = granit_parser::options! {
+            emit_comments: self.comments.are_asked_for(self.text, base),
             emit_unresolved_aliases: true,
             emit_anchor_events: true,
             block_scalar_eof_without_line_feed: true,
@@ -115,7 +139,6 @@ impl Reader<'_, '_> {
             block_nesting_limit: DEEPEST,
             flow_nesting_limit: DEEPEST,
         };
-        let base = bytes.start;
         self.builder.begin(base);
         let slice = &self.text[bytes];
         for event in Parser::new_from_str_with_options(slice, options) {

@@ -34,12 +34,23 @@ pub fn joined(source: &str, spans: impl Iterator<Item = Span>, quoting: Quoting)
 /// Whether a plain scalar is a text: what YAML 1.2 reads as null, a boolean or a number is none. The
 /// words `yes`, `no`, `on` and `off` are texts.
 pub fn is_text(plain: &str) -> bool {
-    match plain {
-        "" | "~" | "null" | "Null" | "NULL" => false,
-        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => false,
-        ".nan" | ".NaN" | ".NAN" => false,
-        _ => !is_number(plain),
-    }
+    let is_word = matches!(
+        plain,
+        "" | "~"
+            | "null"
+            | "Null"
+            | "NULL"
+            | "true"
+            | "True"
+            | "TRUE"
+            | "false"
+            | "False"
+            | "FALSE"
+            | ".nan"
+            | ".NaN"
+            | ".NAN"
+    );
+    !is_word && !is_number(plain)
 }
 
 fn is_number(plain: &str) -> bool {
