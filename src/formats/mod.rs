@@ -9,6 +9,8 @@ mod fluent;
 mod gettext;
 mod html;
 mod json;
+mod qt;
+mod symbols;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -66,8 +68,15 @@ pub struct Reading<'a> {
 }
 
 /// Every format, in the order in which a path is offered to them.
-pub static ALL: &[&Format] =
-    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &android::ANDROID, &html::HTML];
+pub static ALL: &[&Format] = &[
+    &fluent::FLUENT,
+    &json::JSON,
+    &arb::ARB,
+    &gettext::GETTEXT,
+    &android::ANDROID,
+    &qt::QT,
+    &html::HTML,
+];
 
 /// Whether a path ends with an extension, in any letter case.
 fn has_extension(path: &str, extension: &str) -> bool {

@@ -179,7 +179,7 @@ impl<'s> Resources<'s> {
 
     /// Reads the quantities of a plural, the elements of an array.
     fn items(&mut self, tag: &Tag<'s>, entry: &Entry<'s>) {
-        let level = self.reader.enter(tag);
+        let level = self.reader.enter_before(tag, &["string", "plurals", "string-array"]);
         let mut index = 0_usize;
         while let Some(event) = self.reader.next(level) {
             match event {

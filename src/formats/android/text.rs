@@ -37,7 +37,7 @@ pub(super) fn decode(raw: &str, quoting: Quoting) -> Cow<'_, str> {
 pub(super) fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
     let escaped = escape(text);
     if quoting == Quoting::Section {
-        return xml::encode_section(&escaped);
+        return xml::encode(&escaped, quoting);
     }
     // `"` and `'` are Android's own signs here; written as references they stay the same.
     Ok(escaped.replace('&', "&amp;").replace('<', "&lt;").replace("]]>", "]]&gt;"))
