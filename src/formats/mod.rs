@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod qt;
 mod symbols;
+mod xliff;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -75,6 +76,7 @@ pub static ALL: &[&Format] = &[
     &gettext::GETTEXT,
     &android::ANDROID,
     &qt::QT,
+    &xliff::XLIFF,
     &html::HTML,
 ];
 

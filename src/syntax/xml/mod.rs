@@ -3,6 +3,7 @@
 //! here, and reading goes on behind it. Builds no tree and knows no format.
 
 mod content;
+mod offsets;
 mod tag;
 
 use quick_xml::errors::{Error, SyntaxError};
@@ -13,6 +14,7 @@ use crate::label::Fault;
 use crate::text::place::Span;
 
 pub use content::{Piece, decode, encode, pieces, section};
+pub use offsets::Offsets;
 pub use tag::{Attribute, Tag};
 
 use content::wrong_references;
