@@ -8,6 +8,8 @@ mod fluent;
 mod gettext;
 mod html;
 mod json;
+mod keyed;
+mod strings;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -64,7 +66,7 @@ pub struct Reading<'a> {
 
 /// Every format, in the order in which a path is offered to them.
 pub static ALL: &[&Format] =
-    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &html::HTML];
+    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &strings::STRINGS, &html::HTML];
 
 /// Whether a path ends with an extension, in any letter case.
 fn has_extension(path: &str, extension: &str) -> bool {

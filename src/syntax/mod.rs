@@ -9,3 +9,4 @@ pub mod icu;
 pub mod json;
 pub mod markup;
 pub mod po;
+pub mod strings;

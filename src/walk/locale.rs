@@ -24,6 +24,17 @@ const ORDINARY: [&str; 7] = ["it", "id", "is", "no", "to", "my", "ts"];
 /// Folders under which an ordinary word is no locale.
 const CODE_FOLDERS: [&str; 3] = ["src", "tests", "lib"];
 
+/// Folders of Apple's that are called by a language's name, as they all were once.
+const NAMED: [(&str, &str); 7] = [
+    ("English", "en"),
+    ("German", "de"),
+    ("French", "fr"),
+    ("Dutch", "nl"),
+    ("Italian", "it"),
+    ("Japanese", "ja"),
+    ("Spanish", "es"),
+];
+
 /// The candidates of a path, the nearest to the file name first.
 pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -31,16 +42,37 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     for at in (0..parts.len()).rev() {
         let is_name = at + 1 == parts.len();
         let in_code = parts[..at].iter().any(|part| CODE_FOLDERS.contains(part));
+        let mut add = |locale, cut: &str, counts_alone| {
+            let mut rest: Vec<&str> = parts.clone();
+            rest[at] = cut;
+            candidates.push(Candidate { locale, rest: rest.join("/"), counts_alone });
+        };
+        if let Some(locale) = of_project(parts[at], settings) {
+            add(locale, "{}.lproj", true);
+            continue;
+        }
         for piece in pieces(parts[at], is_name) {
             if let Some((locale, counts_alone)) = piece.locale(settings, in_code && !is_name) {
-                let mut rest: Vec<&str> = parts.clone();
-                let cut = piece.cut();
-                rest[at] = &cut;
-                candidates.push(Candidate { locale, rest: rest.join("/"), counts_alone });
+                add(locale, &piece.cut(), counts_alone);
             }
         }
     }
     candidates
+}
+
+/// The locale of one of Apple's folders; `Base.lproj` holds the source texts.
+fn of_project(folder: &str, settings: &Settings) -> Option<Locale> {
+    let name = folder.strip_suffix(".lproj")?;
+    if name == "Base" {
+        return Some(settings.source_locale.clone());
+    }
+    if let Some(locale) = settings.locale_aliases.get(name) {
+        return Some(locale.clone());
+    }
+    let named = NAMED.iter().find(|(named, _)| *named == name);
+    let locale = Locale::parse(named.map_or(name, |(_, tag)| tag))?;
+    let is_known = locale.has_two_letter_language() || locale.has_three_letter_language();
+    is_known.then_some(locale)
 }
 
 /// The candidate that counts: the first that does by itself or whose path stands elsewhere in the
@@ -161,6 +193,13 @@ mod tests {
             ("res/values-pt-rBR/strings.xml", "pt-BR", "res/values/strings.xml"),
             ("po/sr@latin.po", "sr-Latn", "po/{}.po"),
             ("de.lproj/Main.strings", "de", "{}.lproj/Main.strings"),
+            ("Base.lproj/Main.strings", "en", "{}.lproj/Main.strings"),
+            ("mac/German.lproj/a.strings", "de", "mac/{}.lproj/a.strings"),
+            ("zh-Hans.lproj/a.strings", "zh-Hans", "{}.lproj/a.strings"),
+            ("zh_CN.lproj/a.strings", "zh-CN", "{}.lproj/a.strings"),
+            ("pt-BR.lproj/a.strings", "pt-BR", "{}.lproj/a.strings"),
+            ("es-419.lproj/a.strings", "es-419", "{}.lproj/a.strings"),
+            ("src/it.lproj/a.strings", "it", "src/{}.lproj/a.strings"),
             ("locale/fr/LC_MESSAGES/django.po", "fr", "locale/{}/LC_MESSAGES/django.po"),
             ("i18n/zh-Hans-CN.json", "zh-Hans-CN", "i18n/{}.json"),
             ("i18n/fil-PH.json", "fil-PH", "i18n/{}.json"),

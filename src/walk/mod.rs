@@ -222,7 +222,7 @@ fn content_names_locale(tree: &Tree, file: &File) -> bool {
 }
 
 /// Words in paths that tell nothing about where a label is shown.
-const UNTELLING: [&str; 14] = [
+const UNTELLING: [&str; 16] = [
     "{}",
     "index",
     "messages",
@@ -236,6 +236,8 @@ const UNTELLING: [&str; 14] = [
     "langs",
     "strings",
     "translations",
+    "Localizable",
+    "InfoPlist",
     "src",
 ];
 
