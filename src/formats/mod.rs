@@ -9,7 +9,9 @@ mod fluent;
 mod gettext;
 mod html;
 mod json;
+mod keyed;
 mod qt;
+mod strings;
 mod symbols;
 mod xliff;
 
@@ -75,6 +77,7 @@ pub static ALL: &[&Format] = &[
     &arb::ARB,
     &gettext::GETTEXT,
     &android::ANDROID,
+    &strings::STRINGS,
     &qt::QT,
     &xliff::XLIFF,
     &html::HTML,

@@ -154,8 +154,8 @@ impl Deref for Shared<'_> {
 pub enum Side<'s> {
     /// In another file, under the same key; or here, where this is the file of the source locale.
     Only,
-    /// In the key, which is this source text: `{ "Paused": "Angehalten" }`. A file of the source
-    /// locale may say it again.
+    /// In the key, which is this source text: `{ "Paused": "Angehalten" }`, or in what a tool wrote
+    /// about the entry. A file of the source locale may say it again, or in other words.
     Keyed(Cow<'s, str>),
     /// Here: the label is the source text, in a file that holds a translation beside it. Other files
     /// of the catalogue repeat it.

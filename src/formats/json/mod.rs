@@ -8,7 +8,7 @@ mod plural;
 
 use std::borrow::Cow;
 
-use super::{Claim, Format};
+use super::{Claim, Format, keyed};
 use crate::label::{About, Comment, Contents, Fault, Key, MENTION, Side};
 use crate::syntax::json::{Document, Member, Text, Value, get, parse};
 use crate::text::locale::Locale;
@@ -270,13 +270,12 @@ impl<'s> Walk<'s> {
 
     fn label(&mut self, branch: Option<String>, text: Text<'s>, description: Option<Cow<'s, str>>) {
         let is_at_top = self.depth == 1 && self.dialect == Dialect::Nested;
-        let is_whole =
-            self.dialect == Dialect::Chrome || is_at_top && dialect::is_phrase(&self.path);
+        let is_whole = self.dialect == Dialect::Chrome || is_at_top && keyed::is_phrase(&self.path);
         let key = match is_whole {
             true => Key::from_segments([&*self.path]),
             false => Key::from_dotted(&self.path),
         };
-        let side = match is_at_top && dialect::is_source_text(&self.path) {
+        let side = match is_at_top && keyed::is_source_text(&self.path) {
             true => Side::Keyed(self.path.clone().into()),
             false => Side::Only,
         };

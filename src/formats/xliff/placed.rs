@@ -21,6 +21,9 @@ pub(super) type Branches<'s> = Vec<(Option<Box<str>>, Placed<'s>)>;
 impl<'s> Placed<'s> {
     /// The text that stands in some spans; `None` if it names nothing.
     pub(super) fn of(source: &'s str, spans: impl Iterator<Item = Span>) -> Option<Self> {
+        // A broken unit may hold them in any order.
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort();
         let spans = Spans::several(spans)?;
         let placed = match section(source, &spans) {
             Some(span) => Self {

@@ -102,7 +102,10 @@ impl Unit {
     pub(super) fn held(&self) -> Option<Span> {
         let spans = self.segments.iter().filter_map(|segment| segment.target);
         let spans = spans.filter(|span| !span.is_empty());
-        spans.reduce(|all, next| Span { start: all.start, end: next.end })
+        spans.reduce(|all, next| Span {
+            start: all.start.min(next.start),
+            end: all.end.max(next.end),
+        })
     }
 
     fn segment<'s>(&mut self, reader: &mut Reader<'s>, tag: &Tag<'s>) {

@@ -14,8 +14,8 @@ pub struct Offsets {
 }
 
 impl Offsets {
-    /// The table of one content. `None` where a part of its text may not be one of its bytes that can be
-    /// decoded by itself: where sections or comments stand in it.
+    /// The table of one content. `None` where a part of its bytes may not be decoded by itself: where a
+    /// section stands among other text.
     pub fn new(raw: &str, quoting: Quoting) -> Option<Self> {
         let mut offsets = Self { starts: Vec::new(), end: (0, raw.len()) };
         if quoting == Quoting::Section {
@@ -31,7 +31,8 @@ impl Offsets {
                     offsets.starts.push((offsets.end.0, at));
                     offsets.end.0 += char.len_utf8();
                 }
-                Piece::Section(_) | Piece::Hidden => return None,
+                Piece::Hidden => {}
+                Piece::Section(_) => return None,
             }
         }
         Some(offsets)
@@ -72,7 +73,7 @@ mod tests {
 
     #[test]
     fn parts_of_contents() {
-        let raw = "a&amp;ż<b>&#380;\r\nc</b>";
+        let raw = "<!-- a -->a&amp;ż<!-- ż --><b>&#380;\r\nc</b>";
         let text = decode(raw, Quoting::Text);
         let offsets = Offsets::new(raw, Quoting::Text).unwrap();
         for part in ["a", "&", "ż", "&ż", "<b>", "ż\n", "\nc", "c</b>", &*text] {
@@ -80,6 +81,6 @@ mod tests {
             let bytes = offsets.raw(&(start..start + part.len()));
             assert_eq!(decode(&raw[bytes], Quoting::Text), part, "{part}");
         }
-        assert!(Offsets::new("a<!-- b -->", Quoting::Text).is_none());
+        assert!(Offsets::new("a<![CDATA[b]]>", Quoting::Text).is_none());
     }
 }
