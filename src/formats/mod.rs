@@ -10,10 +10,12 @@ mod gettext;
 mod html;
 mod json;
 mod keyed;
+mod nested;
 mod qt;
 mod strings;
 mod symbols;
 mod xliff;
+mod yaml;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -80,6 +82,7 @@ pub static ALL: &[&Format] = &[
     &strings::STRINGS,
     &qt::QT,
     &xliff::XLIFF,
+    &yaml::YAML,
     &html::HTML,
 ];
 

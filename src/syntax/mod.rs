@@ -11,3 +11,4 @@ pub mod markup;
 pub mod po;
 pub mod strings;
 pub mod xml;
+pub mod yaml;
