@@ -8,6 +8,7 @@ mod fluent;
 mod gettext;
 mod html;
 mod json;
+mod properties;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -28,6 +29,8 @@ pub struct Format {
     pub names_locale: fn(&[u8]) -> bool,
     /// Whether a file may hold source texts and their translations side by side.
     pub is_bilingual: bool,
+    /// The charset of files that are not UTF-8, in a language that has no way to declare one.
+    pub fallback_charset: Option<&'static encoding_rs::Encoding>,
     /// Reads a source. Never fails: what could not be read is a fault.
     pub read: for<'s> fn(&'s Source, &Reading<'_>) -> Contents<'s>,
     /// The bytes that stand for `text` in a file of this format.
@@ -63,8 +66,14 @@ pub struct Reading<'a> {
 }
 
 /// Every format, in the order in which a path is offered to them.
-pub static ALL: &[&Format] =
-    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &html::HTML];
+pub static ALL: &[&Format] = &[
+    &fluent::FLUENT,
+    &json::JSON,
+    &arb::ARB,
+    &gettext::GETTEXT,
+    &properties::PROPERTIES,
+    &html::HTML,
+];
 
 /// Whether a path ends with an extension, in any letter case.
 fn has_extension(path: &str, extension: &str) -> bool {

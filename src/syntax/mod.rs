@@ -9,3 +9,5 @@ pub mod icu;
 pub mod json;
 pub mod markup;
 pub mod po;
+pub mod properties;
+pub mod written;

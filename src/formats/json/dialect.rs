@@ -101,12 +101,12 @@ fn description<'s>(members: &[Member<'s>]) -> Option<Cow<'s, str>> {
 /// Whether a key at the top of a file is a source text: words with blanks between them, which no
 /// identifier has, or one word as it stands in a text ("Paused"). Decided by the key alone, so that an
 /// entry more changes how no other is read.
-pub(super) fn is_source_text(key: &str) -> bool {
+pub(in crate::formats) fn is_source_text(key: &str) -> bool {
     is_phrase(key) || is_capitalized_word(key)
 }
 
 /// Whether a blank stands between two words.
-pub(super) fn is_phrase(key: &str) -> bool {
+pub(in crate::formats) fn is_phrase(key: &str) -> bool {
     key.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(1).is_some()
 }
 

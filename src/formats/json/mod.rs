@@ -16,7 +16,7 @@ use crate::text::place::Span;
 use crate::text::source::Source;
 
 use dialect::Dialect;
-pub(super) use dialect::declared_locale;
+pub(super) use dialect::{declared_locale, is_phrase, is_source_text};
 use entry::Entry;
 
 /// The format.
@@ -27,6 +27,7 @@ pub(super) static JSON: Format = Format {
     claims,
     names_locale,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode: entry::encode,
     decode: entry::decode,
@@ -270,13 +271,12 @@ impl<'s> Walk<'s> {
 
     fn label(&mut self, branch: Option<String>, text: Text<'s>, description: Option<Cow<'s, str>>) {
         let is_at_top = self.depth == 1 && self.dialect == Dialect::Nested;
-        let is_whole =
-            self.dialect == Dialect::Chrome || is_at_top && dialect::is_phrase(&self.path);
+        let is_whole = self.dialect == Dialect::Chrome || is_at_top && is_phrase(&self.path);
         let key = match is_whole {
             true => Key::from_segments([&*self.path]),
             false => Key::from_dotted(&self.path),
         };
-        let side = match is_at_top && dialect::is_source_text(&self.path) {
+        let side = match is_at_top && is_source_text(&self.path) {
             true => Side::Keyed(self.path.clone().into()),
             false => Side::Only,
         };
