@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod keyed;
 mod nested;
+mod properties;
 mod qt;
 mod strings;
 mod symbols;
@@ -36,6 +37,8 @@ pub struct Format {
     pub is_catalogue: fn(&[u8]) -> bool,
     /// Whether a file may hold source texts and their translations side by side.
     pub is_bilingual: bool,
+    /// The charset of files that are not UTF-8, in a language that has no way to declare one.
+    pub fallback_charset: Option<&'static encoding_rs::Encoding>,
     /// Reads a source. Never fails: what could not be read is a fault.
     pub read: for<'s> fn(&'s Source, &Reading<'_>) -> Contents<'s>,
     /// The bytes that stand for `text` in a file of this format.
@@ -83,6 +86,7 @@ pub static ALL: &[&Format] = &[
     &qt::QT,
     &xliff::XLIFF,
     &yaml::YAML,
+    &properties::PROPERTIES,
     &html::HTML,
 ];
 

@@ -27,6 +27,7 @@ pub(super) static JSON: Format = Format {
     claims,
     is_catalogue: names_locale,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode: entry::encode,
     decode: entry::decode,
