@@ -13,7 +13,9 @@ mod keyed;
 mod nested;
 mod properties;
 mod qt;
+mod resx;
 mod strings;
+mod stringsdict;
 mod symbols;
 mod xliff;
 mod yaml;
@@ -83,6 +85,8 @@ pub static ALL: &[&Format] = &[
     &gettext::GETTEXT,
     &android::ANDROID,
     &strings::STRINGS,
+    &stringsdict::STRINGSDICT,
+    &resx::RESX,
     &qt::QT,
     &xliff::XLIFF,
     &yaml::YAML,
