@@ -142,14 +142,14 @@ impl Project {
 }
 
 fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Mistakes> {
-    let (source, garbled) = Source::decode(path, bytes);
+    let (source, garbled) = Source::decode(path, bytes, None);
     let source = Arc::new(source);
     let Some(garbled) = garbled else { return Ok(source) };
     let (span, message) = match garbled {
         Garbled::Bytes(Undecoded { byte, span, charset, .. }) => {
             (span, format!("the byte 0x{byte:02X} is not {charset}"))
         }
-        Garbled::Binary => (Span::new(0, 0), "this is no text file".to_owned()),
+        Garbled::Binary | Garbled::Compiled => (Span::new(0, 0), "this is no text file".to_owned()),
         Garbled::TooLarge => (Span::new(0, 0), "the file is too large".to_owned()),
         Garbled::Utf16 => (Span::new(0, 0), "the UTF-16 is broken".to_owned()),
     };

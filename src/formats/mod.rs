@@ -9,7 +9,15 @@ mod fluent;
 mod gettext;
 mod html;
 mod json;
+mod keyed;
 mod nested;
+mod properties;
+mod qt;
+mod resx;
+mod strings;
+mod stringsdict;
+mod symbols;
+mod xliff;
 mod yaml;
 
 use crate::label::{Contents, Quoting, Unfit};
@@ -31,6 +39,8 @@ pub struct Format {
     pub is_catalogue: fn(&[u8]) -> bool,
     /// Whether a file may hold source texts and their translations side by side.
     pub is_bilingual: bool,
+    /// The charset of files that are not UTF-8, in a language that has no way to declare one.
+    pub fallback_charset: Option<&'static encoding_rs::Encoding>,
     /// Reads a source. Never fails: what could not be read is a fault.
     pub read: for<'s> fn(&'s Source, &Reading<'_>) -> Contents<'s>,
     /// The bytes that stand for `text` in a file of this format.
@@ -72,9 +82,15 @@ pub static ALL: &[&Format] = &[
     &fluent::FLUENT,
     &json::JSON,
     &arb::ARB,
-    &yaml::YAML,
     &gettext::GETTEXT,
     &android::ANDROID,
+    &strings::STRINGS,
+    &stringsdict::STRINGSDICT,
+    &resx::RESX,
+    &qt::QT,
+    &xliff::XLIFF,
+    &yaml::YAML,
+    &properties::PROPERTIES,
     &html::HTML,
 ];
 

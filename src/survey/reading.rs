@@ -11,7 +11,8 @@ use crate::walk::File;
 pub fn read(tree: &Tree, file: &File) -> (Source, Vec<Fault>) {
     match tree.read(&file.path) {
         Ok(bytes) => {
-            let (source, garbled) = Source::decode(&*file.path, bytes);
+            let (source, garbled) =
+                Source::decode(&*file.path, bytes, file.format.fallback_charset);
             (source, garbled.as_ref().map(garbled_fault).into_iter().collect())
         }
         Err(error) => {
@@ -34,6 +35,10 @@ fn garbled_fault(garbled: &Garbled) -> Fault {
         Garbled::Binary => fault(
             "it is binary, not text".to_owned(),
             "exclude it in [files], if its name only looks like a catalogue's",
+        ),
+        Garbled::Compiled => fault(
+            "it is a compiled property list, not text".to_owned(),
+            "exclude it in [files], and let canonym read what it was made from",
         ),
         Garbled::TooLarge => fault("it is larger than 64 MB".to_owned(), "exclude it in [files]"),
         Garbled::Utf16 => fault("its UTF-16 is broken".to_owned(), "save it as UTF-8"),

@@ -9,5 +9,8 @@ pub mod icu;
 pub mod json;
 pub mod markup;
 pub mod po;
+pub mod properties;
+pub mod strings;
+pub mod written;
 pub mod xml;
 pub mod yaml;

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::platform;
 use crate::config::Settings;
 use crate::text::locale::Locale;
 
@@ -30,56 +31,23 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for at in (0..parts.len()).rev() {
         let is_name = at + 1 == parts.len();
-        if let Some((locale, rest)) = android(parts[at]).filter(|_| !is_name) {
-            let mut parts = parts.clone();
-            parts[at] = &rest;
-            candidates.push(Candidate { locale, rest: parts.join("/"), counts_alone: true });
+        let in_code = parts[..at].iter().any(|part| CODE_FOLDERS.contains(part));
+        let mut add = |locale, cut: &str, counts_alone| {
+            let mut rest: Vec<&str> = parts.clone();
+            rest[at] = cut;
+            candidates.push(Candidate { locale, rest: rest.join("/"), counts_alone });
+        };
+        if let Some((locale, rest)) = platform::folder(parts[at], settings).filter(|_| !is_name) {
+            add(locale, &rest, true);
             continue;
         }
-        let in_code = parts[..at].iter().any(|part| CODE_FOLDERS.contains(part));
         for piece in pieces(parts[at], is_name) {
             if let Some((locale, counts_alone)) = piece.locale(settings, in_code && !is_name) {
-                let mut rest: Vec<&str> = parts.clone();
-                let cut = piece.cut();
-                rest[at] = &cut;
-                candidates.push(Candidate { locale, rest: rest.join("/"), counts_alone });
+                add(locale, &piece.cut(), counts_alone);
             }
         }
     }
     candidates
-}
-
-/// The locale of a folder of Android's resources, and the folder without it: `values-b+sr+Latn`,
-/// `values-mcc310-pt-rBR-night`. Qualifiers have a fixed order; the language comes before all but the
-/// codes of a network.
-fn android(folder: &str) -> Option<(Locale, String)> {
-    let qualifiers: Vec<&str> = folder.strip_prefix("values-")?.split('-').collect();
-    let is_network = |part: &&&str| {
-        part.strip_prefix("mcc")
-            .or(part.strip_prefix("mnc"))
-            .is_some_and(|code| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let before = qualifiers.iter().take_while(is_network).count();
-    let language = match *qualifiers.get(before)? {
-        "in" => "id", // as Java calls it; elsewhere a folder `in` holds what goes in
-        language => language,
-    };
-    let is_region = |part: &&&str| {
-        let region = part.strip_prefix('r').unwrap_or("");
-        region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase())
-            || region.len() == 3 && region.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let region = qualifiers.get(before + 1).filter(is_region);
-    let tag = match region {
-        Some(region) => format!("{language}-{}", &region[1..]),
-        None => language.to_owned(),
-    };
-    // `car` is Carib, and a device in a car.
-    let locale = Locale::parse(&tag).filter(|_| language != "car")?;
-    let is_language = locale.has_two_letter_language() || locale.has_three_letter_language();
-    let after = before + 1 + usize::from(region.is_some());
-    let rest = [&["values"], &qualifiers[..before], &qualifiers[after..]].concat();
-    is_language.then(|| (locale, rest.join("-")))
 }
 
 /// The candidate that counts: the first that does by itself or whose path stands elsewhere in the
@@ -206,6 +174,13 @@ mod tests {
             ("res/values-mcc310-mnc004-it/s.xml", "it", "res/values-mcc310-mnc004/s.xml"),
             ("po/sr@latin.po", "sr-Latn", "po/{}.po"),
             ("de.lproj/Main.strings", "de", "{}.lproj/Main.strings"),
+            ("Base.lproj/Main.strings", "en", "{}.lproj/Main.strings"),
+            ("mac/German.lproj/a.strings", "de", "mac/{}.lproj/a.strings"),
+            ("zh-Hans.lproj/a.strings", "zh-Hans", "{}.lproj/a.strings"),
+            ("zh_CN.lproj/a.strings", "zh-CN", "{}.lproj/a.strings"),
+            ("pt-BR.lproj/a.strings", "pt-BR", "{}.lproj/a.strings"),
+            ("es-419.lproj/a.strings", "es-419", "{}.lproj/a.strings"),
+            ("src/it.lproj/a.strings", "it", "src/{}.lproj/a.strings"),
             ("locale/fr/LC_MESSAGES/django.po", "fr", "locale/{}/LC_MESSAGES/django.po"),
             ("i18n/zh-Hans-CN.json", "zh-Hans-CN", "i18n/{}.json"),
             ("i18n/fil-PH.json", "fil-PH", "i18n/{}.json"),

@@ -2,6 +2,7 @@
 //! paths, and the first bytes of files whose path does not tell enough; knows no labels.
 
 pub mod locale;
+mod platform;
 mod template;
 
 use std::collections::HashSet;
@@ -223,7 +224,7 @@ fn is_catalogue(tree: &Tree, file: &File) -> bool {
 }
 
 /// Words in paths that tell nothing about where a label is shown.
-const UNTELLING: [&str; 14] = [
+const UNTELLING: [&str; 16] = [
     "{}",
     "index",
     "messages",
@@ -237,6 +238,8 @@ const UNTELLING: [&str; 14] = [
     "langs",
     "strings",
     "translations",
+    "Localizable",
+    "InfoPlist",
     "src",
 ];
 

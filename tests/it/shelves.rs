@@ -29,7 +29,7 @@ fn lists_and_files_agree() {
     let packs: Vec<_> = builtin::ALL.iter().map(|pack| pack.id).collect();
     let mut wrong = Vec::new();
     agree("src/checks", &["compose"], &checks, &mut wrong);
-    agree("src/formats", &["comments", "nested"], &formats, &mut wrong);
+    agree("src/formats", &["comments", "keyed", "nested", "symbols"], &formats, &mut wrong);
     agree("src/reports", &["excerpt", "page"], &styles, &mut wrong);
     agree("rules", &[], &packs, &mut wrong);
     none(&wrong);
@@ -61,6 +61,30 @@ fn manual_pages_are_whole() {
         }
         for (heading, _) in headings.iter().zip(texts).filter(|(_, text)| text.trim().is_empty()) {
             wrong.push(format!("{}: nothing is said under \"{heading}\"", check.id));
+        }
+    }
+    none(&wrong);
+}
+
+/// A format has a fuzz target, and a benchmark beside its yardstick.
+#[test]
+fn formats_are_fuzzed_and_measured() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap_or_default();
+    let targets = read("fuzz/Cargo.toml");
+    let (input, yardstick) =
+        (read("benches/formats/input.rs"), read("benches/formats/yardstick.rs"));
+    let mut wrong = Vec::new();
+    for id in formats::ALL.iter().map(|format| format.id) {
+        let target = format!("fuzz/fuzz_targets/{id}.rs");
+        if !read(&target).contains(&format!("check(\"{id}\", ")) || !targets.contains(&target[5..])
+        {
+            wrong.push(format!("format {id}: no fuzz target {target}, or not in fuzz/Cargo.toml"));
+        }
+        for (text, what) in [(&input, "input"), (&yardstick, "yardstick")] {
+            if !text.contains(&format!("\"{id}\"")) {
+                wrong.push(format!("format {id}: no {what} in benches/formats"));
+            }
         }
     }
     none(&wrong);

@@ -20,6 +20,7 @@ pub(super) static ANDROID: Format = Format {
     claims,
     is_catalogue,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, _| read(source),
     encode: text::encode,
     decode: |raw, quoting| text::decode(raw, quoting).into_owned(),
@@ -179,7 +180,7 @@ impl<'s> Resources<'s> {
 
     /// Reads the quantities of a plural, the elements of an array.
     fn items(&mut self, tag: &Tag<'s>, entry: &Entry<'s>) {
-        let level = self.reader.enter(tag);
+        let level = self.reader.enter_before(tag, &["string", "plurals", "string-array"]);
         let mut index = 0_usize;
         while let Some(event) = self.reader.next(level) {
             match event {

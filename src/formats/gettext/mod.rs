@@ -15,7 +15,8 @@ use crate::text::locale::Locale;
 use crate::text::place::Span;
 use crate::text::source::Source;
 
-use shape::{Shape, are_symbols, is_header, is_name};
+use super::symbols::is_name;
+use shape::{Shape, are_symbols, is_header};
 
 /// The format.
 pub(super) static GETTEXT: Format = Format {
@@ -25,6 +26,7 @@ pub(super) static GETTEXT: Format = Format {
     claims,
     is_catalogue: |_| false,
     is_bilingual: true,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode,
     decode: |raw, _| po::decode(raw).into_owned(),

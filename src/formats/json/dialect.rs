@@ -99,23 +99,6 @@ fn description<'s>(members: &[Member<'s>]) -> Option<Cow<'s, str>> {
         .reduce(|all, next| all + "\n" + next)
 }
 
-/// Whether a key at the top of a file is a source text: words with blanks between them, which no
-/// identifier has, or one word as it stands in a text ("Paused"). Decided by the key alone, so that an
-/// entry more changes how no other is read.
-pub(in crate::formats) fn is_source_text(key: &str) -> bool {
-    is_phrase(key) || is_capitalized_word(key)
-}
-
-/// Whether a blank stands between two words.
-pub(in crate::formats) fn is_phrase(key: &str) -> bool {
-    key.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(1).is_some()
-}
-
-fn is_capitalized_word(key: &str) -> bool {
-    let is_rest = |char: char| char.is_alphabetic() && !char.is_uppercase();
-    key.strip_prefix(char::is_uppercase).is_some_and(|rest| rest.chars().all(is_rest))
-}
-
 /// Keys that hold no text for users, by common consent.
 pub(super) fn is_metadata(key: &str) -> bool {
     key.starts_with("@@") || key.starts_with("//") || matches!(key, "$schema" | "_comment")

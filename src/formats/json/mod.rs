@@ -8,7 +8,7 @@ pub(super) mod entry;
 use std::borrow::Cow;
 
 use super::nested::{self, LONGEST_PATH, plural};
-use super::{Claim, Format};
+use super::{Claim, Format, keyed};
 use crate::label::{About, Comment, Contents, Fault, Key, MENTION, Side};
 use crate::syntax::json::{Document, Member, Text, Value, get, parse};
 use crate::text::locale::Locale;
@@ -16,7 +16,7 @@ use crate::text::place::Span;
 use crate::text::source::Source;
 
 use dialect::Dialect;
-pub(super) use dialect::{declared_locale, is_phrase, is_source_text};
+pub(super) use dialect::declared_locale;
 use entry::Entry;
 
 /// The format.
@@ -27,6 +27,7 @@ pub(super) static JSON: Format = Format {
     claims,
     is_catalogue: names_locale,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode: entry::encode,
     decode: entry::decode,
@@ -261,12 +262,12 @@ impl<'s> Walk<'s> {
 
     fn label(&mut self, branch: Option<String>, text: Text<'s>, description: Option<Cow<'s, str>>) {
         let is_at_top = self.depth == 1 && self.dialect == Dialect::Nested;
-        let is_whole = self.dialect == Dialect::Chrome || is_at_top && is_phrase(&self.path);
+        let is_whole = self.dialect == Dialect::Chrome || is_at_top && keyed::is_phrase(&self.path);
         let key = match is_whole {
             true => Key::from_segments([&*self.path]),
             false => Key::from_dotted(&self.path),
         };
-        let side = match is_at_top && is_source_text(&self.path) {
+        let side = match is_at_top && keyed::is_source_text(&self.path) {
             true => Side::Keyed(self.path.clone().into()),
             false => Side::Only,
         };

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::said;
 use super::text::Entry;
-use crate::formats::json::{is_phrase, is_source_text};
+use crate::formats::keyed::{is_phrase, is_source_text};
 use crate::formats::nested::{self, LONGEST_PATH, plural};
 use crate::label::{Contents, Fault, Key, Shared, Side};
 use crate::syntax::yaml::{Mapping, Member, Stream, Text, Value};

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::label::Unfit;
+use crate::label::{Quoting, Unfit};
 
 const OPEN_SECTION: &str = "<![CDATA[";
 const CLOSE_SECTION: &str = "]]>";
@@ -28,11 +28,15 @@ pub enum Piece<'s> {
 
 /// The text that an element's content, or an attribute's value, stands for. A reference to an entity
 /// that XML does not know stays as it is; line ends are `\n`.
-pub fn decode(raw: &str) -> Cow<'_, str> {
+pub fn decode(raw: &str, quoting: Quoting) -> Cow<'_, str> {
     if !raw.contains(['&', '<', '\r']) {
         return Cow::Borrowed(raw);
     }
     let mut text = String::with_capacity(raw.len());
+    if quoting == Quoting::Section {
+        push_lines(&mut text, raw);
+        return Cow::Owned(text);
+    }
     for (_, piece) in pieces(raw) {
         match piece {
             Piece::Plain(part) | Piece::Tag(part) | Piece::Unknown(part) | Piece::Section(part) => {
@@ -45,11 +49,14 @@ pub fn decode(raw: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The content that stands for `text`.
+/// The content, attribute or section that stands for `text`.
 ///
 /// # Errors
-/// Where it holds a character that XML cannot write.
-pub fn encode(text: &str) -> Result<String, Unfit> {
+/// Where it holds a character that XML cannot write, or the end of a section.
+pub fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
+    if quoting == Quoting::Section {
+        return section_of(text);
+    }
     let mut raw = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
@@ -67,10 +74,7 @@ pub fn encode(text: &str) -> Result<String, Unfit> {
 }
 
 /// What stands in a section for `text`.
-///
-/// # Errors
-/// Where it holds the end of a section, or a character that XML cannot write there.
-pub fn encode_section(text: &str) -> Result<String, Unfit> {
+fn section_of(text: &str) -> Result<String, Unfit> {
     if text.contains(CLOSE_SECTION) {
         return Err(Unfit("a CDATA section cannot hold `]]>`".to_owned()));
     }
@@ -211,17 +215,18 @@ mod tests {
             ("<!-- a", ""),
             ("a <b", "a <b"),
         ] {
-            assert_eq!(decode(raw), text, "{raw}");
+            assert_eq!(decode(raw, Quoting::Text), text, "{raw}");
         }
     }
 
     #[test]
     fn contents_of_texts() {
         let text = "a & <b> \"c\" 'd' ]]> \r\n ż";
-        assert_eq!(decode(&encode(text).unwrap()), text);
-        assert!(encode("\u{1}").is_err());
-        assert_eq!(encode_section("a & b").unwrap(), "a & b");
-        assert!(encode_section("]]>").is_err());
+        assert_eq!(decode(&encode(text, Quoting::Text).unwrap(), Quoting::Text), text);
+        assert!(encode("\u{1}", Quoting::Text).is_err());
+        assert_eq!(encode("a & b", Quoting::Section).unwrap(), "a & b");
+        assert_eq!(decode("a &amp; b\r\n", Quoting::Section), "a &amp; b\n");
+        assert!(encode("]]>", Quoting::Section).is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! here, and reading goes on behind it. Builds no tree and knows no format.
 
 mod content;
+mod offsets;
 mod tag;
 
 use quick_xml::errors::{Error, SyntaxError};
@@ -12,7 +13,8 @@ use super::conflict;
 use crate::label::Fault;
 use crate::text::place::Span;
 
-pub use content::{Piece, decode, encode, encode_section, pieces, section};
+pub use content::{Piece, decode, encode, pieces, section};
+pub use offsets::Offsets;
 pub use tag::{Attribute, Tag};
 
 use content::wrong_references;
@@ -31,13 +33,18 @@ pub enum Event<'s> {
     Comment(Span),
 }
 
-/// How many elements are open inside an element; `None` for one that holds nothing.
+/// The inside of an element, as far as it is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Level(Option<usize>);
+pub struct Level<'s> {
+    /// How many elements are open in it; `None` if it holds nothing.
+    depth: Option<usize>,
+    /// The element, and what cannot stand in it.
+    bounds: Option<(Tag<'s>, &'s [&'s str])>,
+}
 
-impl Level {
+impl Level<'_> {
     /// Around everything in a file.
-    pub const FILE: Self = Self(Some(0));
+    pub const FILE: Self = Self { depth: Some(0), bounds: None };
 }
 
 /// Reads a file part by part.
@@ -101,31 +108,49 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// The level inside an element that was just read.
-    pub fn enter(&self, tag: &Tag<'s>) -> Level {
-        Level((!tag.is_empty).then_some(self.open.len()))
+    /// The inside of an element that was just read, at whatever depth.
+    pub fn enter(&self, tag: &Tag<'s>) -> Level<'s> {
+        Level { depth: (!tag.is_empty).then_some(self.open.len()), bounds: None }
     }
 
-    /// The next part on a level or below it; `None` behind its end.
-    pub fn next(&mut self, level: Level) -> Option<Event<'s>> {
-        let Level(Some(level)) = level else { return None };
-        while self.open.len() >= level {
+    /// The inside of an element that was just read, which has no end if one of `siblings` begins in it.
+    pub fn enter_before(&self, tag: &Tag<'s>, siblings: &'s [&'s str]) -> Level<'s> {
+        Level { bounds: Some((*tag, siblings)), ..self.enter(tag) }
+    }
+
+    /// The next part inside an element; `None` behind its end.
+    pub fn next(&mut self, level: Level<'s>) -> Option<Event<'s>> {
+        let depth = level.depth?;
+        while self.open.len() >= depth {
             let part = match self.pending.take() {
                 Some(tag) => Part::Start(tag),
                 None => self.part()?,
             };
             match part {
-                Part::Start(tag) => {
-                    if !tag.is_empty {
-                        self.open.push(tag);
+                Part::Start(inner) => {
+                    if let Some((tag, siblings)) = level.bounds
+                        && siblings.contains(&inner.local())
+                    {
+                        self.give_way(tag, depth, inner);
+                        return None;
                     }
-                    return Some(Event::Start(tag));
+                    if !inner.is_empty {
+                        self.open.push(inner);
+                    }
+                    return Some(Event::Start(inner));
                 }
                 Part::Comment(span) => return Some(Event::Comment(span)),
                 Part::End | Part::Other => {}
             }
         }
         None
+    }
+
+    /// Ends an element without its end tag, for a sibling begins.
+    fn give_way(&mut self, tag: Tag<'s>, depth: usize, sibling: Tag<'s>) {
+        self.unclosed(tag);
+        self.open.truncate(depth - 1);
+        self.pending = Some(sibling);
     }
 
     /// Reads on behind the end of an element that was just read.
@@ -138,19 +163,17 @@ impl<'s> Reader<'s> {
     /// if it has no end: if one of `siblings`, which cannot stand in it, begins before.
     pub fn content(&mut self, tag: &Tag<'s>, siblings: &[&str]) -> Option<Span> {
         let start = tag.span.end as usize;
-        let Level(Some(level)) = self.enter(tag) else { return Some(Span::new(start, start)) };
+        let Some(depth) = self.enter(tag).depth else { return Some(Span::new(start, start)) };
         loop {
             match self.part()? {
                 Part::Start(inner) if siblings.contains(&inner.local()) => {
-                    self.unclosed(*tag);
-                    self.open.truncate(level - 1);
-                    self.pending = Some(inner);
+                    self.give_way(*tag, depth, inner);
                     return None;
                 }
                 Part::Start(inner) if !inner.is_empty => self.open.push(inner),
-                Part::End if self.open.len() + 1 == level => break,
+                Part::End if self.open.len() + 1 == depth => break,
                 // The end of an outer element was its end.
-                Part::End if self.open.len() + 1 < level => return None,
+                Part::End if self.open.len() + 1 < depth => return None,
                 Part::Start(_) | Part::End | Part::Comment(_) | Part::Other => {}
             }
         }
@@ -326,7 +349,8 @@ impl<'s> Reader<'s> {
         self.conflicts.get(after).is_some_and(|marker| marker.start < span.end)
     }
 
-    fn at(&self) -> usize {
+    /// Where reading stands.
+    pub fn at(&self) -> usize {
         self.base + self.parts.buffer_position() as usize
     }
 }

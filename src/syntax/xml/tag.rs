@@ -65,7 +65,7 @@ impl<'s> Tag<'s> {
 
     /// What the attribute of this name says.
     pub fn value(&self, name: &str) -> Option<Cow<'s, str>> {
-        self.attribute(name).map(|attribute| decode(attribute.raw))
+        self.attribute(name).map(|attribute| decode(attribute.raw, attribute.quoting))
     }
 
     /// Whether the attribute of this name says this.

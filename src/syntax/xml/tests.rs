@@ -13,7 +13,7 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
                 let id = tag.value("id").unwrap_or_default().into_owned();
                 let content = reader.content(&tag, &["item"]);
                 seen.push(match content {
-                    Some(span) => format!("{id}={}", decode(span.slice(text))),
+                    Some(span) => format!("{id}={}", decode(span.slice(text), Quoting::Text)),
                     None => format!("{id}?"),
                 });
             }
@@ -126,4 +126,21 @@ fn places_of_attributes() {
     assert_eq!(found("d"), Some(("e", Quoting::Bare)));
     assert_eq!(found("f"), None);
     assert!(tag.says("b", "c"));
+}
+
+#[test]
+fn an_element_that_a_sibling_ends() {
+    let text = "<a><b><c/><b><d/></b></a>";
+    let mut reader = Reader::new(text);
+    reader.next(Level::FILE);
+    let mut names = Vec::new();
+    while let Some(event) = reader.next(Level::FILE) {
+        let Event::Start(tag) = event else { continue };
+        let level = reader.enter_before(&tag, &["b"]);
+        while let Some(Event::Start(inner)) = reader.next(level) {
+            names.push(format!("{}/{}", tag.name, inner.name));
+        }
+    }
+    assert_eq!(names, ["b/c", "b/d"]);
+    assert_eq!(reader.into_faults().len(), 1);
 }
