@@ -8,6 +8,7 @@ mod fluent;
 mod gettext;
 mod html;
 mod json;
+mod php;
 mod properties;
 
 use crate::label::{Contents, Quoting, Unfit};
@@ -72,6 +73,7 @@ pub static ALL: &[&Format] = &[
     &arb::ARB,
     &gettext::GETTEXT,
     &properties::PROPERTIES,
+    &php::PHP,
     &html::HTML,
 ];
 

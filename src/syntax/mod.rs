@@ -8,6 +8,7 @@ pub mod fluent;
 pub mod icu;
 pub mod json;
 pub mod markup;
+pub mod php;
 pub mod po;
 pub mod properties;
 pub mod written;
