@@ -149,7 +149,7 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Mistakes> {
         Garbled::Bytes(Undecoded { byte, span, charset, .. }) => {
             (span, format!("the byte 0x{byte:02X} is not {charset}"))
         }
-        Garbled::Binary => (Span::new(0, 0), "this is no text file".to_owned()),
+        Garbled::Binary | Garbled::Compiled => (Span::new(0, 0), "this is no text file".to_owned()),
         Garbled::TooLarge => (Span::new(0, 0), "the file is too large".to_owned()),
         Garbled::Utf16 => (Span::new(0, 0), "the UTF-16 is broken".to_owned()),
     };

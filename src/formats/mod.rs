@@ -2,14 +2,24 @@
 //! into labels with exact places and a text back into what its file would hold. It knows no glossary
 //! and touches no disk.
 
+mod android;
 mod arb;
 mod comments;
 mod fluent;
 mod gettext;
 mod html;
 mod json;
+mod keyed;
+mod nested;
 mod php;
 mod properties;
+mod qt;
+mod resx;
+mod strings;
+mod stringsdict;
+mod symbols;
+mod xliff;
+mod yaml;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -25,9 +35,9 @@ pub struct Format {
     pub docs: &'static str,
     /// What a file is to this format, judged by its path (relative, `/`).
     pub claims: fn(&str) -> Claim,
-    /// Whether the first bytes of a file (4 KiB at most) name a locale: asked of [`Claim::General`]
-    /// files whose path names none.
-    pub names_locale: fn(&[u8]) -> bool,
+    /// Whether the first bytes of a file (4 KiB at most) tell that it is a catalogue: asked of
+    /// [`Claim::Content`] files, and of [`Claim::General`] ones whose path names no locale.
+    pub is_catalogue: fn(&[u8]) -> bool,
     /// Whether a file may hold source texts and their translations side by side.
     pub is_bilingual: bool,
     /// The charset of files that are not UTF-8, in a language that has no way to declare one.
@@ -57,6 +67,8 @@ pub enum Claim {
     Catalogue,
     /// A file of a general language: a catalogue only if its path or content names a locale.
     General,
+    /// A file whose name other languages have too (`.ts`, `.xml`): a catalogue only if its content is.
+    Content,
 }
 
 /// What a format is told about the file it reads.
@@ -72,6 +84,13 @@ pub static ALL: &[&Format] = &[
     &json::JSON,
     &arb::ARB,
     &gettext::GETTEXT,
+    &android::ANDROID,
+    &strings::STRINGS,
+    &stringsdict::STRINGSDICT,
+    &resx::RESX,
+    &qt::QT,
+    &xliff::XLIFF,
+    &yaml::YAML,
     &properties::PROPERTIES,
     &php::PHP,
     &html::HTML,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::json::{is_phrase, is_source_text};
+use super::keyed::{is_phrase, is_source_text};
 use super::{Claim, Format};
 use crate::label::{
     About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Shared, Side, Unfit,
@@ -18,7 +18,7 @@ pub(super) static PROPERTIES: Format = Format {
     title: "Java and Kotlin resource bundles (.properties)",
     docs: DOCS,
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: false,
     fallback_charset: Some(encoding_rs::WINDOWS_1252), // Latin-1 and more
     read: |source, _| read(source),
@@ -227,9 +227,7 @@ fn is_reference(value: &str) -> bool {
 fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
     match quoting {
         Quoting::Bare => Ok(properties::encode(text)),
-        Quoting::Text | Quoting::Double | Quoting::Single => {
-            Err(Unfit("a value of .properties has no quotes".to_owned()))
-        }
+        _ => Err(Unfit("a value of .properties has no quotes".to_owned())),
     }
 }
 

@@ -36,6 +36,10 @@ fn garbled_fault(garbled: &Garbled) -> Fault {
             "it is binary, not text".to_owned(),
             "exclude it in [files], if its name only looks like a catalogue's",
         ),
+        Garbled::Compiled => fault(
+            "it is a compiled property list, not text".to_owned(),
+            "exclude it in [files], and let canonym read what it was made from",
+        ),
         Garbled::TooLarge => fault("it is larger than 64 MB".to_owned(), "exclude it in [files]"),
         Garbled::Utf16 => fault("its UTF-16 is broken".to_owned(), "save it as UTF-8"),
         Garbled::Bytes(Undecoded { byte, at, span, count, charset }) => {

@@ -11,4 +11,7 @@ pub mod markup;
 pub mod php;
 pub mod po;
 pub mod properties;
+pub mod strings;
 pub mod written;
+pub mod xml;
+pub mod yaml;

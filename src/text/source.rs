@@ -55,8 +55,11 @@ enum Encoding {
         /// Whether the file begins with a byte order mark.
         mark: bool,
     },
-    /// UTF-16 with a byte order mark, low byte first or high byte first.
-    Utf16,
+    /// UTF-16, low byte first or high byte first, with a byte order mark of two bytes or without one.
+    Utf16 {
+        /// Whether the file begins with a byte order mark.
+        mark: bool,
+    },
     /// Another charset.
     Other(Widths),
 }
@@ -84,6 +87,8 @@ pub struct Position {
 pub enum Garbled {
     /// A NUL byte: no text file.
     Binary,
+    /// A property list that Apple's tools compiled: no text file either.
+    Compiled,
     /// More than [`LARGEST`] bytes.
     TooLarge,
     /// Bytes that are no character of the charset. Each was read as U+001A, which is one byte too in
@@ -99,7 +104,7 @@ impl Source {
         Self::new(path.into(), text.into(), Encoding::Utf8 { mark: false })
     }
 
-    /// Decodes a file: UTF-8 with or without a byte order mark, UTF-16 with one; what is neither, in
+    /// Decodes a file: UTF-8 or UTF-16, each with or without a byte order mark; what is neither, in
     /// `fallback` if its language has such a charset, else in the one that it declares. The text is
     /// always returned, with what was wrong; a binary or too large file gives an empty one.
     pub fn decode(
@@ -114,7 +119,14 @@ impl Source {
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             let (text, _, malformed) = encoding_rs::UTF_16LE.decode(&bytes);
             let garbled = malformed.then_some(Garbled::Utf16);
-            return (Self::new(path, text.into_owned(), Encoding::Utf16), garbled);
+            let encoding = Encoding::Utf16 { mark: true };
+            return (Self::new(path, text.into_owned(), encoding), garbled);
+        }
+        if bytes.starts_with(b"bplist0") {
+            return (Self::from_text(path, ""), Some(Garbled::Compiled));
+        }
+        if let Some(text) = unmarked_utf16(&bytes) {
+            return (Self::new(path, text, Encoding::Utf16 { mark: false }), None);
         }
         let mark = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
         let bytes = if mark { bytes[3..].to_vec() } else { bytes };
@@ -145,9 +157,9 @@ impl Source {
     pub fn file_offset(&self, at: u32) -> u64 {
         match &self.encoding {
             Encoding::Utf8 { mark } => u64::from(at) + if *mark { 3 } else { 0 },
-            Encoding::Utf16 => {
+            Encoding::Utf16 { mark } => {
                 let Counts { chars, wide } = self.counts(at);
-                2 + 2 * u64::from(chars + wide)
+                2 * (u64::from(*mark) + u64::from(chars + wide))
             }
             Encoding::Other(widths) => widths.up_to(self.counts(at).chars as usize),
         }
@@ -208,6 +220,19 @@ impl Source {
             std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
         })
     }
+}
+
+/// The text of a file in UTF-16 without a byte order mark, which older tools of Apple wrote: it begins with
+/// an ASCII character in two bytes, and no control character stands in it.
+fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    let encoding = match bytes {
+        [1..=0x7F, 0, ..] => encoding_rs::UTF_16LE,
+        [0, 1..=0x7F, ..] => encoding_rs::UTF_16BE,
+        _ => return None,
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let is_text = |char: char| !char.is_control() || matches!(char, '\t'..='\r');
+    text.chars().all(is_text).then(|| text.into_owned())
 }
 
 /// The charset of a file that is no UTF-8. One that mostly is, is damaged, and in no other charset.
@@ -292,6 +317,25 @@ mod tests {
         for (at, _) in text.char_indices() {
             let expected = 2 + 2 * text[..at].encode_utf16().count() as u64;
             assert_eq!(source.file_offset(at as u32), expected);
+        }
+    }
+
+    #[test]
+    fn utf_16_without_a_mark() {
+        let text = "\"ż😀\" = \"Wysłane\";\n";
+        let low = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let high = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [low, high] {
+            let (source, garbled) = Source::decode("x", bytes, None);
+            assert_eq!((&*source.text, garbled), (text, None));
+            assert_eq!(
+                source.file_offset(text.len() as u32),
+                2 * text.encode_utf16().count() as u64
+            );
+        }
+        for bytes in [&b"a\0b"[..], b"a\0\0\0", b"a\0\0\xD8", b"\0\0a"] {
+            let (source, garbled) = Source::decode("x", bytes.to_vec(), None);
+            assert_eq!((&*source.text, garbled), ("", Some(Garbled::Binary)), "{bytes:?}");
         }
     }
 

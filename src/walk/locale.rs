@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::platform;
 use crate::config::Settings;
 use crate::text::locale::Locale;
 
@@ -31,12 +32,18 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     for at in (0..parts.len()).rev() {
         let is_name = at + 1 == parts.len();
         let in_code = parts[..at].iter().any(|part| CODE_FOLDERS.contains(part));
+        let mut add = |locale, cut: &str, counts_alone| {
+            let mut rest: Vec<&str> = parts.clone();
+            rest[at] = cut;
+            candidates.push(Candidate { locale, rest: rest.join("/"), counts_alone });
+        };
+        if let Some((locale, rest)) = platform::folder(parts[at], settings).filter(|_| !is_name) {
+            add(locale, &rest, true);
+            continue;
+        }
         for piece in pieces(parts[at], is_name) {
             if let Some((locale, counts_alone)) = piece.locale(settings, in_code && !is_name) {
-                let mut rest: Vec<&str> = parts.clone();
-                let cut = piece.cut();
-                rest[at] = &cut;
-                candidates.push(Candidate { locale, rest: rest.join("/"), counts_alone });
+                add(locale, &piece.cut(), counts_alone);
             }
         }
     }
@@ -159,8 +166,21 @@ mod tests {
             ("res/values-de/strings.xml", "de", "res/values/strings.xml"),
             ("res/values-b+sr+Latn/strings.xml", "sr-Latn", "res/values/strings.xml"),
             ("res/values-pt-rBR/strings.xml", "pt-BR", "res/values/strings.xml"),
+            ("res/values-fil/strings.xml", "fil", "res/values/strings.xml"),
+            ("res/values-in/strings.xml", "id", "res/values/strings.xml"),
+            ("res/values-iw/strings.xml", "he", "res/values/strings.xml"),
+            ("res/values-es-r419/strings.xml", "es-419", "res/values/strings.xml"),
+            ("res/values-de-rAT-night/s.xml", "de-AT", "res/values-night/s.xml"),
+            ("res/values-mcc310-mnc004-it/s.xml", "it", "res/values-mcc310-mnc004/s.xml"),
             ("po/sr@latin.po", "sr-Latn", "po/{}.po"),
             ("de.lproj/Main.strings", "de", "{}.lproj/Main.strings"),
+            ("Base.lproj/Main.strings", "en", "{}.lproj/Main.strings"),
+            ("mac/German.lproj/a.strings", "de", "mac/{}.lproj/a.strings"),
+            ("zh-Hans.lproj/a.strings", "zh-Hans", "{}.lproj/a.strings"),
+            ("zh_CN.lproj/a.strings", "zh-CN", "{}.lproj/a.strings"),
+            ("pt-BR.lproj/a.strings", "pt-BR", "{}.lproj/a.strings"),
+            ("es-419.lproj/a.strings", "es-419", "{}.lproj/a.strings"),
+            ("src/it.lproj/a.strings", "it", "src/{}.lproj/a.strings"),
             ("locale/fr/LC_MESSAGES/django.po", "fr", "locale/{}/LC_MESSAGES/django.po"),
             ("i18n/zh-Hans-CN.json", "zh-Hans-CN", "i18n/{}.json"),
             ("i18n/fil-PH.json", "fil-PH", "i18n/{}.json"),
@@ -176,6 +196,10 @@ mod tests {
             "src/it/data.json",
             "lib/id/list.json",
             "res/strings.json",
+            "res/values-night/strings.xml",
+            "res/values-car/strings.xml",
+            "res/values-sw600dp-land/strings.xml",
+            "res/values-v21/strings.xml",
             "to-do.json",
             "yes-no.json",
             "package.json",

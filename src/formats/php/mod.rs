@@ -2,7 +2,7 @@
 
 mod plural;
 
-use super::json::{is_phrase, is_source_text};
+use super::keyed::{is_phrase, is_source_text};
 use super::{Claim, Format};
 use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Side, Unfit};
 use crate::syntax::php::{self, Document, Item, Text, Value};
@@ -15,7 +15,7 @@ pub(super) static PHP: Format = Format {
     title: "PHP arrays: Laravel and others (.php)",
     docs: DOCS,
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: false,
     fallback_charset: None,
     read: |source, _| read(source),
