@@ -5,6 +5,7 @@
 mod android;
 mod arb;
 mod comments;
+mod csv;
 mod fluent;
 mod gettext;
 mod html;
@@ -93,6 +94,7 @@ pub static ALL: &[&Format] = &[
     &yaml::YAML,
     &properties::PROPERTIES,
     &php::PHP,
+    &csv::CSV,
     &html::HTML,
 ];
 

@@ -3,6 +3,7 @@
 
 pub mod branch;
 pub mod conflict;
+pub mod csv;
 pub mod directive;
 pub mod fluent;
 pub mod icu;
