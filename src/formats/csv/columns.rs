@@ -41,6 +41,9 @@ const ORDINARY: [&str; 21] = [
     "or", "so", "to", "ts", "vo",
 ];
 
+/// No product speaks more languages, and each of them repeats the key of its row.
+const MOST_LOCALES: usize = 256;
+
 /// The columns of a table.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Columns {
@@ -70,7 +73,9 @@ impl Columns {
         let names: Vec<_> = names.collect();
         let names: Vec<_> = names.iter().map(|name| Name::of(name)).collect();
         let locales: Vec<_> = names.iter().filter_map(|name| name.locale.as_ref()).collect();
-        let is_usual = |locale: &&&Locale| !ORDINARY.contains(&locale.language());
+        let is_usual = |locale: &&&Locale| {
+            locale.has_two_letter_language() && !ORDINARY.contains(&locale.language())
+        };
         let usual = locales.iter().filter(is_usual).count();
         let is_keyed = names.first().is_some_and(|name| name.is(&KEYS) || name.is(&SOURCES));
         usual >= 1 && (is_keyed || locales.len() >= 2)
@@ -86,7 +91,8 @@ impl Columns {
             let locale = name.locale.clone().filter(|_| Some(at) != key)?;
             Some((at, Some(locale)))
         };
-        let texts: Vec<_> = names.iter().enumerate().filter_map(locale).collect();
+        let texts: Vec<_> =
+            names.iter().enumerate().filter_map(locale).take(MOST_LOCALES).collect();
         let is_any = |(_, locale): &(usize, Option<Locale>)| {
             locale.as_ref().is_some_and(Locale::has_two_letter_language)
         };
