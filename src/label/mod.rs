@@ -23,13 +23,29 @@ pub struct Key(Box<str>);
 impl Key {
     /// A key from its segments, taken as they are.
     pub fn from_segments<'a>(segments: impl IntoIterator<Item = &'a str>) -> Self {
-        let segments: Vec<_> = segments.into_iter().collect();
-        Self(segments.join(&SEPARATOR.to_string()).into())
+        let mut segments = segments.into_iter();
+        let mut joined = segments.next().unwrap_or("").to_owned();
+        for segment in segments {
+            joined.push(SEPARATOR);
+            joined.push_str(segment);
+        }
+        Self(joined.into())
     }
 
     /// A key whose dots split it, as in JSON and YAML, where flat and nested keys are equal.
     pub fn from_dotted(text: &str) -> Self {
-        Self(text.replace('.', &SEPARATOR.to_string()).into())
+        let mut segments = text.split('.');
+        let first = segments.next().unwrap_or("");
+        if first.len() == text.len() {
+            return Self(text.into());
+        }
+        let mut joined = String::with_capacity(text.len());
+        joined.push_str(first);
+        for segment in segments {
+            joined.push(SEPARATOR);
+            joined.push_str(segment);
+        }
+        Self(joined.into())
     }
 
     /// The segments joined by [`SEPARATOR`]: what patterns are matched against.

@@ -13,7 +13,8 @@ const DEEPEST: usize = 64;
 /// without a path, and so is one whose syntax is broken: many catalogues hold braces and no ICU.
 pub fn branches(text: &str) -> Vec<Branch> {
     let plain = || vec![Branch::plain(0..text.len())];
-    if !["plural", "select", "choice"].iter().any(|kind| text.contains(kind)) {
+    let has_kind = || ["plural", "select", "choice"].iter().any(|kind| text.contains(kind));
+    if !text.contains('{') || !has_kind() {
         return plain();
     }
     parse(text).and_then(|parts| flatten(&parts)).unwrap_or_else(plain)

@@ -66,6 +66,30 @@ fn manual_pages_are_whole() {
     none(&wrong);
 }
 
+/// A format has a fuzz target, and a benchmark beside its yardstick.
+#[test]
+fn formats_are_fuzzed_and_measured() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap_or_default();
+    let targets = read("fuzz/Cargo.toml");
+    let (input, yardstick) =
+        (read("benches/formats/input.rs"), read("benches/formats/yardstick.rs"));
+    let mut wrong = Vec::new();
+    for id in formats::ALL.iter().map(|format| format.id) {
+        let target = format!("fuzz/fuzz_targets/{id}.rs");
+        if !read(&target).contains(&format!("check(\"{id}\", ")) || !targets.contains(&target[5..])
+        {
+            wrong.push(format!("format {id}: no fuzz target {target}, or not in fuzz/Cargo.toml"));
+        }
+        for (text, what) in [(&input, "input"), (&yardstick, "yardstick")] {
+            if !text.contains(&format!("\"{id}\"")) {
+                wrong.push(format!("format {id}: no {what} in benches/formats"));
+            }
+        }
+    }
+    none(&wrong);
+}
+
 /// A format has a manual page and at least one case, a style a golden report of every product.
 #[test]
 fn formats_and_styles_have_fixtures() {

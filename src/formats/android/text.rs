@@ -109,9 +109,33 @@ enum Escape {
 
 impl Shown {
     fn push_all(&mut self, part: &str) {
-        for char in part.chars() {
-            self.push(char);
+        let mut rest = part;
+        while let Some(char) = rest.chars().next() {
+            let run = self.run(rest);
+            if run == 0 {
+                self.push(char);
+                rest = &rest[char.len_utf8()..];
+            } else {
+                self.text.push_str(&rest[..run]);
+                self.kept = self.text.len();
+                rest = &rest[run..];
+            }
         }
+    }
+
+    /// How many bytes at the beginning of `rest` stand for themselves, whatever comes before and after.
+    fn run(&self, rest: &str) -> usize {
+        if !matches!(self.escape, Escape::None) {
+            return 0;
+        }
+        let bytes = rest.as_bytes();
+        let is_sign =
+            |byte: u8| matches!(byte, b'\\' | b'"' | b'\n' | b'\r' | b'\t' | b'\x0B' | b'\x0C');
+        let is_blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+        let ends = |(at, &byte): (usize, &u8)| {
+            is_sign(byte) || byte == b' ' && (at == 0 || is_blank(at + 1))
+        };
+        bytes.iter().enumerate().position(ends).unwrap_or(bytes.len())
     }
 
     fn push(&mut self, char: char) {
