@@ -5,12 +5,14 @@
 mod android;
 mod arb;
 mod comments;
+mod csv;
 mod fluent;
 mod gettext;
 mod html;
 mod json;
 mod keyed;
 mod nested;
+mod php;
 mod properties;
 mod qt;
 mod resx;
@@ -91,6 +93,8 @@ pub static ALL: &[&Format] = &[
     &xliff::XLIFF,
     &yaml::YAML,
     &properties::PROPERTIES,
+    &php::PHP,
+    &csv::CSV,
     &html::HTML,
 ];
 

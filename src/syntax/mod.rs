@@ -3,11 +3,13 @@
 
 pub mod branch;
 pub mod conflict;
+pub mod csv;
 pub mod directive;
 pub mod fluent;
 pub mod icu;
 pub mod json;
 pub mod markup;
+pub mod php;
 pub mod po;
 pub mod properties;
 pub mod strings;
