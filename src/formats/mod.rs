@@ -10,6 +10,7 @@ mod html;
 mod json;
 mod keyed;
 mod strings;
+mod xcstrings;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -65,8 +66,15 @@ pub struct Reading<'a> {
 }
 
 /// Every format, in the order in which a path is offered to them.
-pub static ALL: &[&Format] =
-    &[&fluent::FLUENT, &json::JSON, &arb::ARB, &gettext::GETTEXT, &strings::STRINGS, &html::HTML];
+pub static ALL: &[&Format] = &[
+    &fluent::FLUENT,
+    &json::JSON,
+    &arb::ARB,
+    &gettext::GETTEXT,
+    &strings::STRINGS,
+    &xcstrings::XCSTRINGS,
+    &html::HTML,
+];
 
 /// Whether a path ends with an extension, in any letter case.
 fn has_extension(path: &str, extension: &str) -> bool {

@@ -35,6 +35,9 @@ const NAMED: [(&str, &str); 7] = [
     ("Spanish", "es"),
 ];
 
+/// The folder of Apple's for files that hold all locales.
+const OF_ALL: &str = "mul.lproj";
+
 /// The candidates of a path, the nearest to the file name first.
 pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -42,6 +45,9 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     for at in (0..parts.len()).rev() {
         let is_name = at + 1 == parts.len();
         let in_code = parts[..at].iter().any(|part| CODE_FOLDERS.contains(part));
+        if parts[at] == OF_ALL {
+            continue;
+        }
         let mut add = |locale, cut: &str, counts_alone| {
             let mut rest: Vec<&str> = parts.clone();
             rest[at] = cut;
@@ -219,6 +225,7 @@ mod tests {
             "yes-no.json",
             "package.json",
             "src/en-terprise/x.json",
+            "mul.lproj/Main.xcstrings",
         ] {
             assert_eq!(found(path), None, "{path}");
         }

@@ -75,7 +75,7 @@ fn all_texts_wrapped(root: &Value<'_>, dialect: Dialect) -> bool {
             dialect.unwrap(members).is_some() || is_nested && all_texts_wrapped(value, dialect)
         }
         Value::Array(_) => is_nested && all_texts_wrapped(value, dialect),
-        Value::String(_) | Value::Other => false,
+        Value::String(_) | Value::Other(_) => false,
     };
     match root {
         Value::Object(members) => {
@@ -85,7 +85,7 @@ fn all_texts_wrapped(root: &Value<'_>, dialect: Dialect) -> bool {
         Value::Array(elements) => {
             dialect != Dialect::Chrome && !elements.is_empty() && elements.iter().all(is_wrapped)
         }
-        Value::String(_) | Value::Other => false,
+        Value::String(_) | Value::Other(_) => false,
     }
 }
 

@@ -180,7 +180,7 @@ impl<'s> Walk<'s> {
         match value {
             Value::Object(members) => self.object(members),
             Value::Array(elements) => self.array(elements),
-            Value::String(_) | Value::Other => {}
+            Value::String(_) | Value::Other(_) => {}
         }
     }
 
@@ -253,7 +253,7 @@ impl<'s> Walk<'s> {
             },
             Value::Array(_) if self.is_too_long() => {}
             Value::Array(elements) => self.array(elements),
-            Value::Other => {}
+            Value::Other(_) => {}
         }
     }
 

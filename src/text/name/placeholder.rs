@@ -39,11 +39,11 @@ pub(super) fn piece_at(rest: &str, before: Option<char>) -> Option<Piece> {
     }
 }
 
-/// Qt's `%1`, `%L1`, `%n`; `%(name)s`; printf with arguments by number, flags, width and precision.
-/// The flag "space" is left out: nobody uses it, and "5 % done" would hold one.
+/// Qt's `%1`, `%L1`, `%n`; `%(name)s`; Apple's `%#@name@` and `%arg`; printf with arguments by number,
+/// flags, width and precision. The flag "space" is left out: nobody uses it, and "5 % done" would hold one.
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^%(?:\w{2,}%|L?\d{1,2}\b|n\b|(?:\([^()\s]+\)|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGcCsSpaA@])",
+        r"^%(?:\w{2,}%|arg\b|(?:\d+\$)?#@[^@\s]+@|L?\d{1,2}\b|n\b|(?:\([^()\s]+\)|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGcCsSpaA@])",
     )
 });
 
