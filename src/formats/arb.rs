@@ -16,7 +16,7 @@ pub(super) static ARB: Format = Format {
     title: "Application Resource Bundle (.arb)",
     docs: DOCS,
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: false,
     read: |source, _| read(source),
     encode,

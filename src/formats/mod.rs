@@ -2,6 +2,7 @@
 //! into labels with exact places and a text back into what its file would hold. It knows no glossary
 //! and touches no disk.
 
+mod android;
 mod arb;
 mod comments;
 mod fluent;
@@ -9,8 +10,13 @@ mod gettext;
 mod html;
 mod json;
 mod keyed;
+mod nested;
+mod qt;
 mod strings;
+mod symbols;
 mod xcstrings;
+mod xliff;
+mod yaml;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -26,9 +32,9 @@ pub struct Format {
     pub docs: &'static str,
     /// What a file is to this format, judged by its path (relative, `/`).
     pub claims: fn(&str) -> Claim,
-    /// Whether the first bytes of a file (4 KiB at most) name a locale: asked of [`Claim::General`]
-    /// files whose path names none.
-    pub names_locale: fn(&[u8]) -> bool,
+    /// Whether the first bytes of a file (4 KiB at most) tell that it is a catalogue: asked of
+    /// [`Claim::Content`] files, and of [`Claim::General`] ones whose path names no locale.
+    pub is_catalogue: fn(&[u8]) -> bool,
     /// Whether a file may hold source texts and their translations side by side.
     pub is_bilingual: bool,
     /// Reads a source. Never fails: what could not be read is a fault.
@@ -56,6 +62,8 @@ pub enum Claim {
     Catalogue,
     /// A file of a general language: a catalogue only if its path or content names a locale.
     General,
+    /// A file whose name other languages have too (`.ts`, `.xml`): a catalogue only if its content is.
+    Content,
 }
 
 /// What a format is told about the file it reads.
@@ -70,9 +78,13 @@ pub static ALL: &[&Format] = &[
     &fluent::FLUENT,
     &json::JSON,
     &arb::ARB,
+    &yaml::YAML,
     &gettext::GETTEXT,
+    &android::ANDROID,
     &strings::STRINGS,
     &xcstrings::XCSTRINGS,
+    &qt::QT,
+    &xliff::XLIFF,
     &html::HTML,
 ];
 

@@ -16,7 +16,7 @@ pub(super) static STRINGS: Format = Format {
     title: "Apple strings (.strings)",
     docs: DOCS,
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: false,
     read: |source, _| read(source),
     encode,
@@ -190,7 +190,7 @@ fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
         Quoting::Bare => {
             Err(Unfit("this text needs quotation marks, which are missing".to_owned()))
         }
-        Quoting::Text => Err(Unfit("a text of .strings stands in quotation marks".to_owned())),
+        _ => Err(Unfit("a text of .strings stands in quotation marks".to_owned())),
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) static XCSTRINGS: Format = Format {
     title: "Apple string catalogues (.xcstrings)",
     docs: DOCS,
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: false,
     read: |source, _| read(source),
     encode,

@@ -10,3 +10,5 @@ pub mod json;
 pub mod markup;
 pub mod po;
 pub mod strings;
+pub mod xml;
+pub mod yaml;

@@ -16,13 +16,18 @@ const WITHOUT_SPACES: [&str; 7] = ["zh", "ja", "th", "lo", "km", "my", "yue"];
 
 impl Locale {
     /// Reads a tag in any spelling in use: `pt-BR`, `pt_BR`, `pt-rBR`, `b+sr+Latn`, `sr@latin`,
-    /// `de_DE.UTF-8`. `None` where the text is not shaped like a tag; `xx` is shaped like one.
+    /// `de_DE.UTF-8`, and Java's old words for Hebrew and Yiddish. `None` where the text is not shaped like a tag; `xx` is shaped like one.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix("b+").unwrap_or(text);
         let text = text.split_once('.').map_or(text, |(tag, _charset)| tag);
         let (tag, modifier) =
             text.split_once('@').map_or((text, None), |(tag, it)| (tag, Some(it)));
         let mut parts: Vec<&str> = tag.split(['-', '_', '+']).collect();
+        match parts.first_mut() {
+            Some(language @ &mut "iw") => *language = "he",
+            Some(language @ &mut "ji") => *language = "yi",
+            _ => {}
+        }
         for part in parts.iter_mut().skip(1) {
             *part = android_region(part);
         }

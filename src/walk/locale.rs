@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::platform;
 use crate::config::Settings;
 use crate::text::locale::Locale;
 
@@ -24,20 +25,6 @@ const ORDINARY: [&str; 7] = ["it", "id", "is", "no", "to", "my", "ts"];
 /// Folders under which an ordinary word is no locale.
 const CODE_FOLDERS: [&str; 3] = ["src", "tests", "lib"];
 
-/// Folders of Apple's that are called by a language's name, as they all were once.
-const NAMED: [(&str, &str); 7] = [
-    ("English", "en"),
-    ("German", "de"),
-    ("French", "fr"),
-    ("Dutch", "nl"),
-    ("Italian", "it"),
-    ("Japanese", "ja"),
-    ("Spanish", "es"),
-];
-
-/// The folder of Apple's for files that hold all locales.
-const OF_ALL: &str = "mul.lproj";
-
 /// The candidates of a path, the nearest to the file name first.
 pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -45,7 +32,7 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     for at in (0..parts.len()).rev() {
         let is_name = at + 1 == parts.len();
         let in_code = parts[..at].iter().any(|part| CODE_FOLDERS.contains(part));
-        if parts[at] == OF_ALL {
+        if parts[at] == platform::OF_ALL {
             continue;
         }
         let mut add = |locale, cut: &str, counts_alone| {
@@ -53,8 +40,8 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
             rest[at] = cut;
             candidates.push(Candidate { locale, rest: rest.join("/"), counts_alone });
         };
-        if let Some(locale) = of_project(parts[at], settings) {
-            add(locale, "{}.lproj", true);
+        if let Some((locale, rest)) = platform::folder(parts[at], settings).filter(|_| !is_name) {
+            add(locale, &rest, true);
             continue;
         }
         for piece in pieces(parts[at], is_name) {
@@ -64,21 +51,6 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
         }
     }
     candidates
-}
-
-/// The locale of one of Apple's folders; `Base.lproj` holds the source texts.
-fn of_project(folder: &str, settings: &Settings) -> Option<Locale> {
-    let name = folder.strip_suffix(".lproj")?;
-    if name == "Base" {
-        return Some(settings.source_locale.clone());
-    }
-    if let Some(locale) = settings.locale_aliases.get(name) {
-        return Some(locale.clone());
-    }
-    let named = NAMED.iter().find(|(named, _)| *named == name);
-    let locale = Locale::parse(named.map_or(name, |(_, tag)| tag))?;
-    let is_known = locale.has_two_letter_language() || locale.has_three_letter_language();
-    is_known.then_some(locale)
 }
 
 /// The candidate that counts: the first that does by itself or whose path stands elsewhere in the
@@ -197,6 +169,12 @@ mod tests {
             ("res/values-de/strings.xml", "de", "res/values/strings.xml"),
             ("res/values-b+sr+Latn/strings.xml", "sr-Latn", "res/values/strings.xml"),
             ("res/values-pt-rBR/strings.xml", "pt-BR", "res/values/strings.xml"),
+            ("res/values-fil/strings.xml", "fil", "res/values/strings.xml"),
+            ("res/values-in/strings.xml", "id", "res/values/strings.xml"),
+            ("res/values-iw/strings.xml", "he", "res/values/strings.xml"),
+            ("res/values-es-r419/strings.xml", "es-419", "res/values/strings.xml"),
+            ("res/values-de-rAT-night/s.xml", "de-AT", "res/values-night/s.xml"),
+            ("res/values-mcc310-mnc004-it/s.xml", "it", "res/values-mcc310-mnc004/s.xml"),
             ("po/sr@latin.po", "sr-Latn", "po/{}.po"),
             ("de.lproj/Main.strings", "de", "{}.lproj/Main.strings"),
             ("Base.lproj/Main.strings", "en", "{}.lproj/Main.strings"),
@@ -221,6 +199,10 @@ mod tests {
             "src/it/data.json",
             "lib/id/list.json",
             "res/strings.json",
+            "res/values-night/strings.xml",
+            "res/values-car/strings.xml",
+            "res/values-sw600dp-land/strings.xml",
+            "res/values-v21/strings.xml",
             "to-do.json",
             "yes-no.json",
             "package.json",

@@ -2,6 +2,7 @@
 //! paths, and the first bytes of files whose path does not tell enough; knows no labels.
 
 pub mod locale;
+mod platform;
 mod template;
 
 use std::collections::HashSet;
@@ -205,20 +206,21 @@ fn settle(tree: &Tree, pending: &[Pending], walked: &mut Walked) {
             file.catalogue.clone_from(&chosen.rest);
         }
         // `messages.json` beside `messages_de.json` is the source of that catalogue.
-        let is_catalogue =
-            *claim != Claim::General || file.locale.is_some() || certain.contains(&*file.inner);
-        if is_catalogue || content_names_locale(tree, &file) {
-            walked.files.push(file);
-        } else {
-            let why = "no catalogue: neither its path nor its content names a locale, nor does [[catalogue]]";
-            walked.passed.push(Passed { path: file.path, why: why.to_owned() });
+        let is_named = || file.locale.is_some() || certain.contains(&*file.inner);
+        match claim {
+            Claim::General if !is_named() && !is_catalogue(tree, &file) => {
+                let why = "no catalogue: neither its path nor its content names a locale, nor does [[catalogue]]";
+                walked.passed.push(Passed { path: file.path, why: why.to_owned() });
+            }
+            Claim::Content if !is_catalogue(tree, &file) => walked.others += 1,
+            _ => walked.files.push(file),
         }
     }
 }
 
-fn content_names_locale(tree: &Tree, file: &File) -> bool {
+fn is_catalogue(tree: &Tree, file: &File) -> bool {
     // A file that cannot be read is told where it is read.
-    tree.head(&file.path, HEAD).is_ok_and(|head| (file.format.names_locale)(&head))
+    tree.head(&file.path, HEAD).is_ok_and(|head| (file.format.is_catalogue)(&head))
 }
 
 /// Words in paths that tell nothing about where a label is shown.

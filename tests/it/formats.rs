@@ -22,7 +22,9 @@ fn show(source: &Source, contents: &Contents<'_>) -> String {
     let mut shown = String::new();
     for label in &contents.labels {
         let place = place(source, label.spans.first().start);
-        let (name, text, rest) = (name(label), escaped(&label.text), beside(label));
+        let (name, text) = (name(label), escaped(&label.text));
+        let on = label.element.map(|element| format!(" on {}", element.id())).unwrap_or_default();
+        let rest = beside(label) + &on;
         writeln!(shown, "{place} {name}\"{text}\"{rest}").expect("a String grows");
     }
     for comment in &contents.comments {
@@ -56,7 +58,7 @@ fn beside(label: &Label<'_>) -> String {
         false => format!(" = \"{}\"", escaped(entry)),
     };
     let side = match &label.side {
-        Side::Only => return String::new(),
+        Side::Only => String::new(),
         Side::Keyed(source) => format!(" of \"{}\"", escaped(source)),
         Side::Source { entry: id } => format!(" ={}", entry(id, &label.text)),
         Side::Target { entry: id, source } => {

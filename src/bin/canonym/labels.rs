@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use canonym::finding::Level;
 use canonym::index::Index;
+use canonym::label::Element;
 use canonym::labels::{Map, Row};
 use canonym::lint::Opened;
 use canonym::report::lies_in;
@@ -31,6 +32,7 @@ struct JsonLabel<'r> {
     name: &'r str,
     state: Option<String>,
     evidence: Option<&'static str>,
+    element: Option<&'static str>,
 }
 
 /// Writes every label of the projects.
@@ -97,6 +99,7 @@ fn json(
         name: &row.name,
         state: row.usage.map(|usage| index.glossary.path(usage.state)),
         evidence: row.usage.map(|usage| usage.evidence.id()),
+        element: row.label.sits_on().map(Element::id),
     };
     writeln!(out, "{}", if count == 0 { "" } else { "," })?;
     serde_json::to_writer(&mut *out, &label).map_err(io::Error::from)?;

@@ -25,7 +25,7 @@ pub(super) static FLUENT: Format = Format {
     title: "Fluent (.ftl)",
     docs: DOCS,
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: false,
     read: |source, _| read(source),
     encode,

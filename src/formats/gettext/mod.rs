@@ -15,7 +15,8 @@ use crate::text::locale::Locale;
 use crate::text::place::Span;
 use crate::text::source::Source;
 
-use shape::{Shape, are_symbols, is_header, is_name};
+use super::symbols::is_name;
+use shape::{Shape, are_symbols, is_header};
 
 /// The format.
 pub(super) static GETTEXT: Format = Format {
@@ -23,7 +24,7 @@ pub(super) static GETTEXT: Format = Format {
     title: "gettext (.po, .pot)",
     docs: DOCS,
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: true,
     read: |source, reading| read(source, reading.locale),
     encode,
@@ -274,9 +275,7 @@ fn is_prose(kind: Kind) -> bool {
 fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
     match quoting {
         Quoting::Double => Ok(po::encode(text)),
-        Quoting::Text | Quoting::Single | Quoting::Bare => {
-            Err(Unfit("a text of gettext stands in double quotes".to_owned()))
-        }
+        _ => Err(Unfit("a text of gettext stands in double quotes".to_owned())),
     }
 }
 

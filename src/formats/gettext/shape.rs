@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
+use crate::formats::symbols;
 use crate::syntax::po::{Entry, Field, Form, MOST_FORMS};
 
 /// An entry with its parts told apart.
@@ -78,32 +79,10 @@ pub(super) fn is_header(entry: &Entry, text: &str) -> bool {
     entry.context.is_none() && entry.id.as_ref().is_some_and(is_empty)
 }
 
-/// Whether the source texts of a file are names of a program, but for a few texts: no blank in two
-/// thirds, and in at least two; in half of all a sign between letters.
+/// Whether the source texts of a file are names of a program.
 pub(super) fn are_symbols(entries: &[Entry], text: &str) -> bool {
-    let (mut count, mut names, mut joined) = (0, 0, 0);
     let live = entries.iter().filter(|it| !it.is_obsolete && !it.is_broken && !is_header(it, text));
-    for id in live.filter_map(|entry| entry.id.as_ref()) {
-        let id = id.text(text);
-        let is_name = is_name(&id);
-        count += 1;
-        names += usize::from(is_name);
-        joined += usize::from(is_name && is_joined(&id));
-    }
-    names >= 2 && names * 3 >= count * 2 && joined * 2 >= count
-}
-
-/// Whether a source text may be a name of a program: no blank stands in it.
-pub(super) fn is_name(id: &str) -> bool {
-    !id.contains(char::is_whitespace)
-}
-
-/// Whether a sign that joins names stands between letters.
-fn is_joined(id: &str) -> bool {
-    let is_between = |at: usize| {
-        id[..at].ends_with(char::is_alphabetic) && id[at + 1..].starts_with(char::is_alphabetic)
-    };
-    id.match_indices(['.', '_', ':']).any(|(at, _)| is_between(at))
+    symbols::are_symbols(live.filter_map(|entry| entry.id.as_ref()).map(|id| id.text(text)))
 }
 
 const CONTEXT: &str = "_: ";

@@ -1,5 +1,6 @@
 //! What the elements and attributes of HTML mean to a reader of labels: tables, no logic.
 
+use crate::label::Element;
 use crate::syntax::markup::Tag;
 
 /// How an element stands in the text around it.
@@ -84,6 +85,31 @@ pub(super) fn is_met(tag: &Tag<'_>, attribute: &str) -> bool {
         "label" => matches!(&*tag.name, "optgroup" | "option" | "track"),
         "value" => tag.name == "input" && has_type(tag, &["button", "submit", "reset"]),
         _ => false,
+    }
+}
+
+/// What people meet the value of an attribute on.
+pub(super) fn of_attribute(tag: &Tag<'_>, attribute: &str) -> Option<Element> {
+    match attribute {
+        "alt" | "aria-label" | "aria-valuetext" => Some(Element::AccessibleName),
+        "aria-placeholder" | "placeholder" => Some(Element::TextBox),
+        "title" => Some(Element::ToolTip),
+        "label" | "value" => of_tag(tag),
+        _ => None,
+    }
+}
+
+/// What people meet the text of an element on.
+pub(super) fn of_tag(tag: &Tag<'_>) -> Option<Element> {
+    match (&*tag.name, tag.value("role")) {
+        (_, Some("button")) | ("button", None) => Some(Element::PushButton),
+        ("input", _) if has_type(tag, &["button", "submit", "reset"]) => Some(Element::PushButton),
+        (_, Some("tab")) => Some(Element::Tab),
+        (_, Some("tooltip")) => Some(Element::ToolTip),
+        (_, Some("menuitem" | "menuitemcheckbox" | "menuitemradio")) => Some(Element::MenuItem),
+        (_, Some("option")) | ("option" | "optgroup", None) => Some(Element::ComboBoxElement),
+        ("td" | "th" | "caption", _) => Some(Element::TableText),
+        _ => None,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) static HTML: Format = Format {
     title: "HTML pages",
     docs: include_str!("docs.md"),
     claims,
-    names_locale: |_| false,
+    is_catalogue: |_| false,
     is_bilingual: false,
     read: |source: &Source, _| page::read(&source.text),
     encode,
@@ -36,7 +36,7 @@ fn claims(path: &str) -> Claim {
 /// What the bytes of a label say.
 fn decode(raw: &str, quoting: Quoting) -> Cow<'_, str> {
     match quoting {
-        Quoting::Text => markup::decode_text(raw),
+        Quoting::Text | Quoting::Section => markup::decode_text(raw),
         Quoting::Double => markup::decode_value(raw, Quote::Double),
         Quoting::Single => markup::decode_value(raw, Quote::Single),
         Quoting::Bare => markup::decode_value(raw, Quote::Bare),

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::element::{self, Flow};
+use crate::label::Element;
 use crate::syntax::markup::Tag;
 use crate::text::locale::Locale;
 use crate::text::place::Span;
@@ -31,11 +32,13 @@ pub(super) struct Context {
     pub(super) is_translated: bool,
     /// The language that the nearest `lang` names.
     pub(super) locale: Option<Locale>,
+    /// What its text sits on.
+    pub(super) element: Option<Element>,
 }
 
 impl Default for Context {
     fn default() -> Self {
-        Self { is_silent: false, is_translated: true, locale: None }
+        Self { is_silent: false, is_translated: true, locale: None, element: None }
     }
 }
 
@@ -51,6 +54,7 @@ impl Context {
                 _ => self.is_translated,
             },
             locale: lang.map_or_else(|| self.locale.clone(), |lang| Locale::parse(lang.trim())),
+            element: element::of_tag(tag).or(self.element),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::element::{self, Flow};
 use super::open::{self, Context, Open};
 use super::sentence::{Sentence, trimmed};
 use super::{decode, quoting, template};
-use crate::label::{About, Comment, Contents, Fault, Label, MENTION, Quoting};
+use crate::label::{About, Comment, Contents, Element, Fault, Label, MENTION, Quoting};
 use crate::syntax::conflict;
 use crate::syntax::markup::{self, Tag, Token};
 use crate::text::locale::Locale;
@@ -165,7 +165,8 @@ impl<'s> Page<'s> {
             for part in template::between_statements(attribute.span.slice(self.text)) {
                 let span = trimmed(part_of(attribute.span, &part), self.text);
                 if template::has_words(&decode(span.slice(self.text), quoting)) {
-                    self.label(Spans::one(span), quoting, locale.cloned());
+                    let element = element::of_attribute(tag, &attribute.name);
+                    self.label(Spans::one(span), quoting, locale.cloned(), element);
                 }
             }
         }
@@ -177,21 +178,27 @@ impl<'s> Page<'s> {
         if texts.is_empty() {
             return;
         }
-        let locale = self.context().locale.clone();
+        let Context { locale, element, .. } = self.context().clone();
         for spans in texts {
             if let Some(pending) = self.pending.last_mut() {
                 pending.texts += 1;
                 pending.last = self.contents.labels.len();
             }
-            self.label(spans, Quoting::Text, locale.clone());
+            self.label(spans, Quoting::Text, locale.clone(), element);
         }
     }
 
-    fn label(&mut self, spans: Spans, quoting: Quoting, locale: Option<Locale>) {
+    fn label(
+        &mut self,
+        spans: Spans,
+        quoting: Quoting,
+        locale: Option<Locale>,
+        element: Option<Element>,
+    ) {
         let mut parts = spans.iter().map(|span| decode(span.slice(self.text), quoting));
         let first = parts.next().unwrap_or_default();
         let text = parts.fold(first, |text, part| text + part);
-        self.contents.labels.push(Label { locale, ..Label::new(text, spans, quoting) });
+        self.contents.labels.push(Label { locale, element, ..Label::new(text, spans, quoting) });
     }
 
     /// Closes the open elements from `at` on.

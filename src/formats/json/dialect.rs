@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::formats::nested;
 use crate::syntax::json::{Member, Text, Value, get};
 use crate::text::locale::Locale;
 
@@ -108,23 +109,9 @@ pub(in crate::formats) fn declared_locale(members: &[Member<'_>]) -> Option<Loca
     Locale::parse(&get(members, "@@locale")?.as_text()?.text)
 }
 
-/// Whether all keys at the top are locales, each over an object. Words like `my` and `id` are languages
-/// too, so where the path names a locale, one of the keys must have its language.
+/// Whether all keys at the top are locales.
 pub(super) fn names_locales(members: &[Member<'_>], of_path: Option<&Locale>) -> bool {
-    let locale = |member: &Member<'_>| {
-        let locale =
-            Locale::parse(&member.key.text).filter(|_| member.value.as_object().is_some())?;
-        let is_known = locale.has_two_letter_language() || locale.has_three_letter_language();
-        is_known.then_some(locale)
-    };
-    let mut locales = members.iter().filter(|it| !is_metadata(&it.key.text)).map(locale);
-    let mut has_short = false;
-    let mut has_path = of_path.is_none();
-    let all = locales.all(|locale| {
-        let Some(locale) = locale else { return false };
-        has_short |= locale.has_two_letter_language();
-        has_path |= of_path.is_some_and(|of_path| of_path.language() == locale.language());
-        true
-    });
-    all && has_short && has_path
+    let members = members.iter().filter(|it| !is_metadata(&it.key.text));
+    let roots = members.map(|it| (&*it.key.text, it.value.as_object().is_some()));
+    nested::are_locales(roots, of_path)
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::formats::nested::is_reference;
 use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting, Shared, Side, Unfit};
 use crate::syntax::json::Text;
 use crate::syntax::json::string::{self, Offsets};
@@ -75,75 +76,16 @@ impl<'s> Entry<'s> {
     }
 }
 
-/// Whether a text is made of nothing but references to other entries: `[%key:a::b%]` (Lokalise),
-/// `@:a.b`, `@.lower:a.b` (vue-i18n), `$t(a.b)` (i18next).
-fn is_reference(text: &str) -> bool {
-    let mut rest = text.trim();
-    if rest.is_empty() {
-        return false;
-    }
-    while !rest.is_empty() {
-        let Some(after) = after_reference(rest) else { return false };
-        rest = after.trim_start();
-    }
-    true
-}
-
-/// What follows the reference that `text` begins with.
-fn after_reference(text: &str) -> Option<&str> {
-    if let Some(key) = text.strip_prefix("[%key:") {
-        return key.split_once("%]").map(|(_, after)| after);
-    }
-    if let Some(key) = text.strip_prefix("$t(") {
-        return key.split_once(')').map(|(_, after)| after);
-    }
-    let linked = text.strip_prefix('@')?;
-    let linked = linked.strip_prefix('.').map_or(linked, |modified| {
-        modified.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_')
-    });
-    let key = linked.strip_prefix(':')?;
-    for (open, close) in [('(', ')'), ('{', '}')] {
-        if let Some(key) = key.strip_prefix(open) {
-            return key.split_once(close).map(|(_, after)| after);
-        }
-    }
-    let end = key.find(char::is_whitespace).unwrap_or(key.len());
-    (end > 0).then(|| &key[end..])
-}
-
 /// What stands between the quotes of a JSON file for `text`.
 pub(in crate::formats) fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
     match quoting {
         Quoting::Double => Ok(string::encode(text, '"')),
         Quoting::Single => Ok(string::encode(text, '\'')),
-        Quoting::Text | Quoting::Bare => Err(Unfit("a text of JSON stands in quotes".to_owned())),
+        _ => Err(Unfit("a text of JSON stands in quotes".to_owned())),
     }
 }
 
 /// The text that the bytes between the quotes stand for.
 pub(in crate::formats) fn decode(bytes: &str, _: Quoting) -> String {
     string::decode(bytes).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_alone_name_nothing() {
-        for text in [
-            "[%key:state::active%]",
-            " @:state.active ",
-            "@.lower:state.active",
-            "@:{'state.active'}",
-            "$t(state.active, { \"count\": 1 }) $t(b)",
-        ] {
-            assert!(is_reference(text), "{text}");
-        }
-        for text in
-            ["", "Active", "@ work", "@:", "$t(active) offers", "[%key:a", "me@x.pl", "@a:b"]
-        {
-            assert!(!is_reference(text), "{text}");
-        }
-    }
 }

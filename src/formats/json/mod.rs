@@ -4,10 +4,10 @@
 
 mod dialect;
 pub(super) mod entry;
-mod plural;
 
 use std::borrow::Cow;
 
+use super::nested::{self, LONGEST_PATH, plural};
 use super::{Claim, Format, keyed};
 use crate::label::{About, Comment, Contents, Fault, Key, MENTION, Side};
 use crate::syntax::json::{Document, Member, Text, Value, get, parse};
@@ -25,7 +25,7 @@ pub(super) static JSON: Format = Format {
     title: "JSON: i18next, Chrome messages, FormatJS and other maps (.json)",
     docs: DOCS,
     claims,
-    names_locale,
+    is_catalogue: names_locale,
     is_bilingual: false,
     read: |source, reading| read(source, reading.locale),
     encode: entry::encode,
@@ -76,9 +76,6 @@ const TOOLS: [&str; 12] = [
     "vercel.json",
     "renovate.json",
 ];
-
-/// The path above a string may be this long: longer ones would multiply a hostile file.
-const LONGEST_PATH: usize = 1024;
 
 fn claims(path: &str) -> Claim {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
@@ -134,16 +131,11 @@ pub(super) fn repeated_keys(document: &Document<'_>) -> Vec<Fault> {
     if !document.faults.is_empty() {
         return Vec::new();
     }
-    let fault = |key: &Text<'_>| Fault {
-        span: Some(key.span),
-        message: format!(
-            "the key \"{}\" stands twice in one object; the second wins when the program runs",
-            key.text
-        ),
-        help: None,
-    };
     let repeated = document.root.iter().flat_map(Value::repeated_keys);
-    repeated.filter(|key| !dialect::is_metadata(&key.text)).map(fault).collect()
+    repeated
+        .filter(|key| !dialect::is_metadata(&key.text))
+        .map(|key| nested::repeated(&key.text, key.span))
+        .collect()
 }
 
 struct Walk<'s> {
@@ -185,7 +177,8 @@ impl<'s> Walk<'s> {
     }
 
     fn object(&mut self, members: Vec<Member<'s>>) {
-        let plurals = plural::Suffixes::of(&members);
+        let keys = members.iter().map(|it| (&*it.key.text, it.value.as_text().is_some()));
+        let plurals = plural::Suffixes::of(keys);
         for Member { key, value } in members {
             self.remark(&key.text, &value, About::Next);
             if dialect::is_metadata(&key.text)
@@ -243,7 +236,7 @@ impl<'s> Walk<'s> {
                     }
                     self.label(branch, text, description);
                 }
-                None if plural::is_map(&members) => {
+                None if is_plural(&members) => {
                     for Member { key, value } in members {
                         self.value(Some(key.text.into_owned()), value);
                     }
@@ -261,9 +254,7 @@ impl<'s> Walk<'s> {
     fn is_too_long(&mut self) -> bool {
         let is_too_long = self.path.len() > LONGEST_PATH;
         if is_too_long {
-            let message = "the keys down to here are longer than 1 KiB; what is below is not read";
-            let fault = Fault { span: self.key, message: message.to_owned(), help: None };
-            self.contents.faults.push(fault);
+            self.contents.faults.push(nested::too_long(self.key));
         }
         is_too_long
     }
@@ -284,6 +275,13 @@ impl<'s> Walk<'s> {
         let entry = Entry { key, branch, text, locale, side, description };
         entry.add(self.dialect.is_icu(), &mut self.contents);
     }
+}
+
+/// Whether an object holds nothing but the plural forms of one text.
+fn is_plural(members: &[Member<'_>]) -> bool {
+    members.len() > 1
+        && members.iter().all(|member| member.value.as_text().is_some())
+        && plural::are_forms(members.iter().map(|member| &*member.key.text))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! What a format reads from a source: labels with their keys and places, and the faults it met.
 //! Knows no glossary and no file system; formats make these, everything later reads them.
 
+mod element;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
@@ -8,6 +10,8 @@ use std::sync::Arc;
 
 use crate::text::locale::Locale;
 use crate::text::place::{Span, Spans};
+
+pub use element::Element;
 
 /// Stands between the segments of a [`Key`]: no key of a product holds it.
 pub const SEPARATOR: char = '\u{1F}';
@@ -71,6 +75,8 @@ pub struct Label<'s> {
     pub context: Option<Shared<'s>>,
     /// What the file says about the label to translators.
     pub description: Option<Shared<'s>>,
+    /// What the file says that it sits on.
+    pub element: Option<Element>,
 }
 
 impl<'s> Label<'s> {
@@ -87,7 +93,13 @@ impl<'s> Label<'s> {
             annotation: None,
             context: None,
             description: None,
+            element: None,
         }
+    }
+
+    /// What people see it on, as the file says, else as its key does.
+    pub fn sits_on(&self) -> Option<Element> {
+        self.element.or_else(|| Element::of_key(self.key.as_ref()?))
     }
 
     /// What tells its entry apart from the others of its catalogue; `None` for a label that is an
@@ -181,6 +193,8 @@ pub enum Quoting {
     Single,
     /// A value without quotes: an HTML attribute.
     Bare,
+    /// A CDATA section of XML.
+    Section,
 }
 
 /// All that a format reads from a source. Always returned, however broken the source.
