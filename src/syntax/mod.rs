@@ -10,5 +10,6 @@ pub mod json;
 pub mod markup;
 pub mod po;
 pub mod strings;
+pub mod vue;
 pub mod xml;
 pub mod yaml;
