@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::finding::Mark;
 use crate::report::Report;
 use crate::text::place::{Span, Spans};
-use crate::text::source::{Position, Source};
+use crate::text::source::{Imprint, Position, Source};
 use crate::tree::Tree;
 
 /// The sources that a report quotes, by path.
@@ -31,7 +31,7 @@ pub struct Where {
 
 impl Quotes {
     /// Reads the sources that a report quotes. `known` holds those that are at hand (glossary files);
-    /// `hashes` what each file was when it was judged.
+    /// `imprints` what each file was when it was judged.
     ///
     /// # Errors
     /// The path of a file that is gone or has changed since.
@@ -39,7 +39,7 @@ impl Quotes {
         tree: &Tree,
         report: &Report,
         known: impl IntoIterator<Item = Arc<Source>>,
-        hashes: &BTreeMap<String, [u8; 32]>,
+        imprints: &BTreeMap<String, Imprint>,
     ) -> Result<Self, String> {
         let mut quotes = Self::default();
         quotes.sources.extend(known.into_iter().map(|source| (source.path.clone(), source)));
@@ -47,7 +47,7 @@ impl Quotes {
             let copies = mark.copies.iter().map(|copy| &copy.path);
             for path in std::iter::once(&mark.path).chain(copies) {
                 if !quotes.sources.contains_key(path) {
-                    let source = read_again(tree, path, hashes.get(path))?;
+                    let source = read_again(tree, path, imprints.get(path))?;
                     quotes.sources.insert(path.clone(), Arc::new(source));
                 }
             }
@@ -89,19 +89,16 @@ pub fn locate(source: &Source, span: Span) -> Where {
     }
 }
 
-/// A file as it was when it was judged, by the hash of its text.
+/// A file as it was when it was judged, by its imprint.
 ///
 /// # Errors
 /// Its path, if it is gone or has changed since.
-pub fn read_again(tree: &Tree, path: &str, hash: Option<&[u8; 32]>) -> Result<Source, String> {
-    match (tree.read(path), hash) {
-        (Ok(bytes), _) => {
-            let (source, _) = Source::decode(path, bytes);
-            match hash.is_none_or(|hash| *hash == source.hash()) {
-                true => Ok(source),
-                false => Err(path.to_owned()),
-            }
+pub fn read_again(tree: &Tree, path: &str, imprint: Option<&Imprint>) -> Result<Source, String> {
+    match (tree.read(path), imprint) {
+        (Ok(bytes), Some(imprint)) => {
+            Source::decode_again(path, bytes, imprint).ok_or_else(|| path.to_owned())
         }
+        (Ok(bytes), None) => Ok(Source::decode(path, bytes, None).0),
         (Err(_), Some(_)) => Err(path.to_owned()),
         // What could not be read the first time is quoted without a line.
         (Err(_), None) => Ok(Source::from_text(path, "")),

@@ -40,7 +40,9 @@ pub fn of_state<'i>(
         let file = index.file(usage.file);
         let source = match sources.entry(usage.file) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(read_again(tree, &file.path, file.hash.as_ref())?),
+            Entry::Vacant(place) => {
+                place.insert(read_again(tree, &file.path, file.imprint.as_ref())?)
+            }
         };
         let at = locate(source, usage.spans.hull());
         shown.push(Shown { usage, path: &file.path, at });

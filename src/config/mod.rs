@@ -142,7 +142,7 @@ impl Project {
 }
 
 fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Mistakes> {
-    let (source, garbled) = Source::decode(path, bytes);
+    let (source, garbled) = Source::decode(path, bytes, None);
     let source = Arc::new(source);
     let Some(garbled) = garbled else { return Ok(source) };
     let (span, message) = match garbled {

@@ -18,6 +18,7 @@ pub(super) static ARB: Format = Format {
     claims,
     is_catalogue: |_| false,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, _| read(source),
     encode,
     decode,

@@ -11,8 +11,11 @@ mod html;
 mod json;
 mod keyed;
 mod nested;
+mod properties;
 mod qt;
+mod resx;
 mod strings;
+mod stringsdict;
 mod symbols;
 mod xcstrings;
 mod xliff;
@@ -37,6 +40,8 @@ pub struct Format {
     pub is_catalogue: fn(&[u8]) -> bool,
     /// Whether a file may hold source texts and their translations side by side.
     pub is_bilingual: bool,
+    /// The charset of files that are not UTF-8, in a language that has no way to declare one.
+    pub fallback_charset: Option<&'static encoding_rs::Encoding>,
     /// Reads a source. Never fails: what could not be read is a fault.
     pub read: for<'s> fn(&'s Source, &Reading<'_>) -> Contents<'s>,
     /// The bytes that stand for `text` in a file of this format.
@@ -78,13 +83,16 @@ pub static ALL: &[&Format] = &[
     &fluent::FLUENT,
     &json::JSON,
     &arb::ARB,
-    &yaml::YAML,
     &gettext::GETTEXT,
     &android::ANDROID,
     &strings::STRINGS,
+    &stringsdict::STRINGSDICT,
     &xcstrings::XCSTRINGS,
+    &resx::RESX,
     &qt::QT,
     &xliff::XLIFF,
+    &yaml::YAML,
+    &properties::PROPERTIES,
     &html::HTML,
 ];
 

@@ -18,6 +18,7 @@ pub(super) static STRINGS: Format = Format {
     claims,
     is_catalogue: |_| false,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, _| read(source),
     encode,
     decode: |raw, _| decode(raw).into_owned(),

@@ -15,6 +15,7 @@ use crate::label::{Fault, Key, Waiver};
 use crate::text::difference::Difference;
 use crate::text::locale::Locale;
 use crate::text::place::Spans;
+use crate::text::source::Imprint;
 
 /// A file of the run: its place in [`Index::files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,8 +34,8 @@ pub struct SurveyedFile {
     pub surface: Option<String>,
     /// Whether a locale in the path or `include` says that it must be readable.
     pub is_claimed: bool,
-    /// The hash of its text when it was read; `None` if nothing of it is kept.
-    pub hash: Option<[u8; 32]>,
+    /// What it was when it was read; `None` if nothing of it is kept.
+    pub imprint: Option<Imprint>,
 }
 
 /// A label of a bound entry as a file shows it.

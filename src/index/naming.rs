@@ -92,7 +92,7 @@ fn is_term(glossary: &Glossary, state: StateId, locale: &Locale, text: &str) -> 
 /// Whether a branch is the one for nothing at all: "No hidden files" names no state of a file.
 fn is_none(branch: Option<&str>) -> bool {
     let last = branch.and_then(|branch| branch.rsplit('/').next());
-    matches!(last, Some("=0" | "zero"))
+    matches!(last, Some("=0" | "0#" | "zero"))
 }
 
 /// Where people meet a label: what the path tells, else the family its key stands in.

@@ -133,7 +133,7 @@ fn check_one(
 ) -> Result<Run, Stop> {
     let Opened { project, warnings } = opened;
     let Surveyed { glossary, mut survey, mistakes } = survey(tree, &project, &walked, progress)?;
-    let hashes = tally::hashes(&survey);
+    let imprints = tally::imprints(&survey);
     tally::add_listing_faults(&walked, &mut survey);
     let index = Index::build(&glossary, std::mem::take(&mut survey.surveyed));
     let (findings, accepted) = findings(&project, &index, asked);
@@ -148,7 +148,7 @@ fn check_one(
     report.cap(&project.settings.ceilings);
     tally::tell_unmet(&survey.unmet, &index, &mut report);
     let glossary_files = project.files.iter().map(|file| Arc::clone(&file.source));
-    let quotes = Quotes::gather(tree, &report, glossary_files, &hashes).map_err(Stop::Changed)?;
+    let quotes = Quotes::gather(tree, &report, glossary_files, &imprints).map_err(Stop::Changed)?;
     Ok(Run { report, quotes })
 }
 

@@ -10,6 +10,7 @@ use crate::label::Fault;
 use crate::report::{Report, Tallies};
 use crate::survey::Survey;
 use crate::text::locale::Locale;
+use crate::text::source::Imprint;
 use crate::tree::Passed;
 use crate::walk::Walked;
 
@@ -37,8 +38,9 @@ pub(super) fn tallies(
 }
 
 /// What each file was when it was judged, by path.
-pub(super) fn hashes(survey: &Survey) -> BTreeMap<String, [u8; 32]> {
-    survey.surveyed.files.iter().filter_map(|file| Some((file.path.clone(), file.hash?))).collect()
+pub(super) fn imprints(survey: &Survey) -> BTreeMap<String, Imprint> {
+    let files = survey.surveyed.files.iter();
+    files.filter_map(|file| Some((file.path.clone(), file.imprint?))).collect()
 }
 
 /// Folders that could not be listed are faults too.
@@ -51,7 +53,7 @@ pub(super) fn add_listing_faults(walked: &Walked, survey: &mut Survey) {
             locale: None,
             surface: None,
             is_claimed: true,
-            hash: None,
+            imprint: None,
         });
         let fault =
             Fault { span: None, message: format!("cannot list it: {}", failed.why), help: None };

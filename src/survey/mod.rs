@@ -151,7 +151,7 @@ impl<'a> Surveyor<'a> {
             locale: file.locale.clone(),
             surface: surface(file, settings),
             is_claimed: file.locale.is_some() || settings.include.set.is_some(),
-            hash: None,
+            imprint: None,
         });
         let surveyed = Surveyed { files: files.collect(), ..Surveyed::default() };
         Survey { surveyed, ..Survey::default() }
@@ -205,7 +205,7 @@ impl<'a> Surveyor<'a> {
         taking.take(contents);
         let mut found = taking.found;
         if !found.is_empty() {
-            found.hash = Some(source.hash()); // a report quotes it later and must find the same text
+            found.imprint = Some(source.imprint()); // a report quotes it later and must find the same text
         }
         self.progress.done.fetch_add(1, Ordering::Relaxed);
         found
@@ -240,7 +240,7 @@ fn gather(id: FileId, found: Yield, survey: &mut Survey) {
     surveyed.strays.extend(found.strays);
     surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
     surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
-    surveyed.files[id.0 as usize].hash = found.hash;
+    surveyed.files[id.0 as usize].imprint = found.imprint;
     survey.misspelt.extend(found.misspelt.into_iter().map(|fault| (id, fault)));
     survey.labels += found.labels;
     survey.repeated.extend(found.repeated);

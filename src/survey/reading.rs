@@ -11,7 +11,8 @@ use crate::walk::File;
 pub fn read(tree: &Tree, file: &File) -> (Source, Vec<Fault>) {
     match tree.read(&file.path) {
         Ok(bytes) => {
-            let (source, garbled) = Source::decode(&*file.path, bytes);
+            let (source, garbled) =
+                Source::decode(&*file.path, bytes, file.format.fallback_charset);
             (source, garbled.as_ref().map(garbled_fault).into_iter().collect())
         }
         Err(error) => {

@@ -15,6 +15,7 @@ use crate::label::{Contents, Fault, Label, Side, Waiver};
 use crate::text::fold::fold;
 use crate::text::locale::Locale;
 use crate::text::place::Span;
+use crate::text::source::Imprint;
 use crate::walk::File;
 
 /// What one file gave.
@@ -34,7 +35,7 @@ pub(super) struct Yield {
     pub(super) locales: BTreeSet<Locale>,
     /// Whether it holds translations only though its format is bilingual: the source's file comes first.
     pub(super) is_translation: bool,
-    pub(super) hash: Option<[u8; 32]>,
+    pub(super) imprint: Option<Imprint>,
 }
 
 impl Yield {

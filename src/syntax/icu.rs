@@ -1,5 +1,5 @@
-//! ICU MessageFormat: finds the plural, select and selectordinal choices of a message and flattens them
-//! into branches. Everything else (`{name}`, `{{name}}`, `<b>`, `#`, apostrophes) stays in the text as
+//! ICU MessageFormat: finds the plural, select and selectordinal choices of a message, and those of
+//! Java's ChoiceFormat, and flattens them into branches. Everything else (`{name}`, `{{name}}`, `<b>`, `#`, apostrophes) stays in the text as
 //! written. Knows neither plural rules nor argument types.
 
 use std::ops::Range;
@@ -13,14 +13,14 @@ const DEEPEST: usize = 64;
 /// without a path, and so is one whose syntax is broken: many catalogues hold braces and no ICU.
 pub fn branches(text: &str) -> Vec<Branch> {
     let plain = || vec![Branch::plain(0..text.len())];
-    if !(text.contains("plural") || text.contains("select")) {
+    if !["plural", "select", "choice"].iter().any(|kind| text.contains(kind)) {
         return plain();
     }
     parse(text).and_then(|parts| flatten(&parts)).unwrap_or_else(plain)
 }
 
 fn parse(text: &str) -> Option<Vec<Part<'_>>> {
-    let mut scanner = Scanner { text, at: 0, depth: 0, in_plural: false };
+    let mut scanner = Scanner { text, at: 0, depth: 0, within: Within::Text };
     let parts = scanner.message()?;
     (scanner.at == text.len()).then_some(parts)
 }
@@ -29,11 +29,21 @@ struct Scanner<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
-    in_plural: bool,
+    within: Within,
+}
+
+/// What the message that is being read is a variant of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Of nothing, or of a selection.
+    Text,
+    Plural,
+    /// Of a ChoiceFormat, in which `|` ends it.
+    Limits,
 }
 
 impl<'t> Scanner<'t> {
-    /// A message up to its closing brace, or to the end of the text.
+    /// A message up to what ends it: a closing brace, the next limit, the end of the text.
     fn message(&mut self) -> Option<Vec<Part<'t>>> {
         let mut parts = Vec::new();
         let mut start = self.at;
@@ -41,11 +51,16 @@ impl<'t> Scanner<'t> {
             match byte {
                 b'\'' => self.skip_quoted(),
                 b'}' => break,
+                b'|' if self.within == Within::Limits => break,
                 b'{' => match self.choice_head() {
                     Some((kind, variants)) => {
                         push_text(&mut parts, start..self.at);
                         self.at = variants;
-                        parts.push(self.choice(kind != "select")?);
+                        parts.push(match kind {
+                            "choice" => self.limits()?,
+                            "select" => self.choice(Within::Text)?,
+                            _ => self.choice(Within::Plural)?,
+                        });
                         start = self.at;
                     }
                     None => self.skip_placeholder()?,
@@ -66,7 +81,8 @@ impl<'t> Scanner<'t> {
                 return;
             }
             Some(b'{' | b'}') => true,
-            Some(b'#') => self.in_plural,
+            Some(b'#') => self.within != Within::Text,
+            Some(b'|') => self.within == Within::Limits,
             _ => false,
         };
         if opens {
@@ -100,11 +116,12 @@ impl<'t> Scanner<'t> {
         let (kind, variants) = kind.split_once(',')?;
         let at = self.at + 1 + head.len() - variants.len();
         let kind = kind.trim();
-        matches!(kind, "plural" | "select" | "selectordinal").then_some((kind, at))
+        let kinds = ["plural", "select", "selectordinal", "choice"];
+        kinds.contains(&kind).then_some((kind, at))
     }
 
     /// The variants of a choice and the brace that closes it.
-    fn choice(&mut self, is_plural: bool) -> Option<Part<'t>> {
+    fn choice(&mut self, within: Within) -> Option<Part<'t>> {
         let mut variants = Vec::new();
         loop {
             self.skip_space();
@@ -121,23 +138,55 @@ impl<'t> Scanner<'t> {
                 continue;
             }
             self.skip_space();
-            let parts = self.variant(is_plural)?;
+            let parts = self.variant(within)?;
             variants.push(Variant { name, is_default: name == "other", parts });
         }
     }
 
     /// `{...}` behind a selector.
-    fn variant(&mut self, is_plural: bool) -> Option<Vec<Part<'t>>> {
-        if self.peek()? != b'{' || self.depth == DEEPEST {
+    fn variant(&mut self, within: Within) -> Option<Vec<Part<'t>>> {
+        (self.peek()? == b'{').then(|| self.at += 1)?;
+        let parts = self.inner(within)?;
+        (self.peek()? == b'}').then(|| self.at += 1)?;
+        Some(parts)
+    }
+
+    /// The variants of a ChoiceFormat, `0#none|1#one|1<many`, and the brace that closes it.
+    fn limits(&mut self) -> Option<Part<'t>> {
+        let mut variants = Vec::new();
+        loop {
+            let name = self.limit()?;
+            let parts = self.inner(Within::Limits)?;
+            variants.push(Variant { name, is_default: false, parts });
+            self.at += 1;
+            match self.text.as_bytes().get(self.at - 1)? {
+                b'|' => {}
+                _ => return Some(Part::Choice(variants)),
+            }
+        }
+    }
+
+    /// `1#` (from one), `1<` (above one).
+    fn limit(&mut self) -> Option<&'t str> {
+        let rest = &self.text[self.at..];
+        let sign = rest.find(['#', '<', '≤', '|', '{', '}'])?;
+        let number = rest[..sign].trim();
+        let is_number = number.parse::<f64>().is_ok() || ["∞", "-∞"].contains(&number);
+        let length = rest[sign..].chars().next().filter(|_| is_number)?.len_utf8();
+        self.at += sign + length;
+        (!rest[sign..].starts_with(['|', '{', '}'])).then(|| rest[..sign + length].trim_start())
+    }
+
+    /// A message inside this one.
+    fn inner(&mut self, within: Within) -> Option<Vec<Part<'t>>> {
+        if self.depth == DEEPEST {
             return None;
         }
-        self.at += 1;
         self.depth += 1;
-        let outer = std::mem::replace(&mut self.in_plural, is_plural);
+        let outer = std::mem::replace(&mut self.within, within);
         let parts = self.message()?;
-        self.in_plural = outer;
+        self.within = outer;
         self.depth -= 1;
-        (self.peek()? == b'}').then(|| self.at += 1)?;
         Some(parts)
     }
 
@@ -195,6 +244,27 @@ mod tests {
             read("{a, select, x{1} other{2}}-{b,selectordinal, offset:1 one {#st} other{#th}}"),
             ["x/one=1-#st", "x/other=1-#th", "other/one=2-#st", "other/other=2-#th"]
         );
+    }
+
+    #[test]
+    fn limits_of_a_choice_format() {
+        assert_eq!(
+            read("Masz {0,choice,0#brak ofert|1#jedną ofertę|1<{0,number,integer} ofert}."),
+            ["0#=Masz brak ofert.", "1#=Masz jedną ofertę.", "1<=Masz {0,number,integer} ofert."]
+        );
+        assert_eq!(
+            read("{0, choice, -1≤a '|' b| 1.5#{1,choice,0#x|2#y}}"),
+            ["-1≤=a '|' b", "1.5#/0#=x", "1.5#/2#=y"]
+        );
+        for broken in [
+            "{0,choice,}",
+            "{0,choice,no|1#one}",
+            "{0,choice,0#no|1}",
+            "{0,choice,0#no|1#one",
+            "{0,choice,0|1}",
+        ] {
+            assert_eq!(read(broken), [format!("={broken}")]);
+        }
     }
 
     #[test]

@@ -44,6 +44,17 @@ fn of_name(name: &str) -> Option<&'static Encoding> {
     find(name).or_else(|| find(&name.replace('_', "-")))
 }
 
+/// Whether bytes that are no UTF-8 were meant to be: more of what is beyond ASCII is UTF-8 than is not,
+/// which texts in other charsets seldom are by chance.
+pub(super) fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|char| !char.is_ascii()).count();
+        broken += chunk.invalid().len();
+    }
+    valid > broken
+}
+
 /// A file's text, and how it stood there.
 #[derive(Debug, Default)]
 pub(super) struct Decoded {

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use encoding_rs::Encoding as Charset;
+
 use super::charset::{self, Undecoded, Widths};
 use super::place::Span;
 
@@ -18,6 +20,8 @@ pub struct Source {
     /// The text. Offsets of spans count its bytes; [`Source::file_offset`] gives those of the file.
     pub text: String,
     encoding: Encoding,
+    /// The charset of its language, for files that are not UTF-8.
+    fallback: Option<&'static Charset>,
     lines: OnceLock<Vec<u32>>,
     counts: OnceLock<Vec<Counts>>,
 }
@@ -56,8 +60,17 @@ enum Encoding {
         /// Whether the file begins with a byte order mark.
         mark: bool,
     },
-    /// Another charset, which the file declares.
-    Declared(Widths),
+    /// Another charset.
+    Other(Widths),
+}
+
+/// What a file was when it was read: tells later whether it still is, and reads it alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Imprint {
+    /// The BLAKE3 hash of the text.
+    hash: [u8; 32],
+    /// What it was to be decoded as, were it no UTF-8.
+    fallback: Option<&'static Charset>,
 }
 
 /// A line and a column, both from 1; columns count code points.
@@ -91,10 +104,14 @@ impl Source {
         Self::new(path.into(), text.into(), Encoding::Utf8 { mark: false })
     }
 
-    /// Decodes a file: UTF-8 or UTF-16, each with or without a byte order mark; what is neither, in the
-    /// charset that it declares. The text is always returned, with what was wrong; a binary or too
-    /// large file gives an empty one.
-    pub fn decode(path: impl Into<String>, bytes: Vec<u8>) -> (Self, Option<Garbled>) {
+    /// Decodes a file: UTF-8 or UTF-16, each with or without a byte order mark; what is neither, in
+    /// `fallback` if its language has such a charset, else in the one that it declares. The text is
+    /// always returned, with what was wrong; a binary or too large file gives an empty one.
+    pub fn decode(
+        path: impl Into<String>,
+        bytes: Vec<u8>,
+        fallback: Option<&'static Charset>,
+    ) -> (Self, Option<Garbled>) {
         let path = path.into();
         if bytes.len() > LARGEST {
             return (Self::from_text(path, ""), Some(Garbled::TooLarge));
@@ -116,18 +133,19 @@ impl Source {
         if bytes.iter().take(8192).any(|&byte| byte == 0) {
             return (Self::from_text(path, ""), Some(Garbled::Binary));
         }
-        if let Some(charset) = charset_of(&bytes).filter(|_| !mark) {
+        if let Some(charset) = charset_of(&bytes, fallback).filter(|_| !mark) {
             let decoded = charset::decode(&bytes, charset);
-            let source = Self::new(path, decoded.text, Encoding::Declared(decoded.widths));
+            let encoding = Encoding::Other(decoded.widths);
+            let source = Self { fallback, ..Self::new(path, decoded.text, encoding) };
             return (source, decoded.undecoded.map(Garbled::Bytes));
         }
         let (text, garbled) = utf8(bytes, if mark { 3 } else { 0 });
-        (Self::new(path, text, Encoding::Utf8 { mark }), garbled)
+        (Self { fallback, ..Self::new(path, text, Encoding::Utf8 { mark }) }, garbled)
     }
 
     fn new(path: String, text: String, encoding: Encoding) -> Self {
         let (lines, counts) = (OnceLock::new(), OnceLock::new());
-        Self { path, text, encoding, lines, counts }
+        Self { path, text, encoding, fallback: None, lines, counts }
     }
 
     /// The text of a span.
@@ -143,13 +161,20 @@ impl Source {
                 let Counts { chars, wide } = self.counts(at);
                 2 * (u64::from(*mark) + u64::from(chars + wide))
             }
-            Encoding::Declared(widths) => widths.up_to(self.counts(at).chars as usize),
+            Encoding::Other(widths) => widths.up_to(self.counts(at).chars as usize),
         }
     }
 
-    /// The BLAKE3 hash of the text: whether a file is still what it was when it was read.
-    pub fn hash(&self) -> [u8; 32] {
-        *blake3::hash(self.text.as_bytes()).as_bytes()
+    /// What tells later whether the file is still what it is now.
+    pub fn imprint(&self) -> Imprint {
+        let hash = *blake3::hash(self.text.as_bytes()).as_bytes();
+        Imprint { hash, fallback: self.fallback }
+    }
+
+    /// Decodes a file as it was decoded before; `None` if it is another one now.
+    pub fn decode_again(path: &str, bytes: Vec<u8>, imprint: &Imprint) -> Option<Self> {
+        let (source, _) = Self::decode(path, bytes, imprint.fallback);
+        (source.imprint() == *imprint).then_some(source)
     }
 
     /// The line and column of an offset in the text. A line ends with `\n`; a `\r` before it belongs
@@ -210,9 +235,13 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
     text.chars().all(is_text).then(|| text.into_owned())
 }
 
-/// The charset of a file that is no UTF-8 and says so.
-fn charset_of(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    std::str::from_utf8(bytes).err().and_then(|_| charset::declared(bytes))
+/// The charset of a file that is no UTF-8. One that mostly is, is damaged, and in no other charset.
+fn charset_of(bytes: &[u8], fallback: Option<&'static Charset>) -> Option<&'static Charset> {
+    std::str::from_utf8(bytes).err()?;
+    match fallback {
+        Some(charset) => (!charset::is_damaged_utf8(bytes)).then_some(charset),
+        None => charset::declared(bytes),
+    }
 }
 
 /// UTF-8 with every byte that is none replaced by U+001A, which is as long.
@@ -283,7 +312,7 @@ mod tests {
     fn offsets_in_the_file() {
         let text = "é😀x\n".repeat(600);
         let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let (source, garbled) = Source::decode("x", [&[0xFF, 0xFE], &units[..]].concat());
+        let (source, garbled) = Source::decode("x", [&[0xFF, 0xFE], &units[..]].concat(), None);
         assert!(garbled.is_none());
         for (at, _) in text.char_indices() {
             let expected = 2 + 2 * text[..at].encode_utf16().count() as u64;
@@ -297,7 +326,7 @@ mod tests {
         let low = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let high = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         for bytes in [low, high] {
-            let (source, garbled) = Source::decode("x", bytes);
+            let (source, garbled) = Source::decode("x", bytes, None);
             assert_eq!((&*source.text, garbled), (text, None));
             assert_eq!(
                 source.file_offset(text.len() as u32),
@@ -305,14 +334,14 @@ mod tests {
             );
         }
         for bytes in [&b"a\0b"[..], b"a\0\0\0", b"a\0\0\xD8", b"\0\0a"] {
-            let (source, garbled) = Source::decode("x", bytes.to_vec());
+            let (source, garbled) = Source::decode("x", bytes.to_vec(), None);
             assert_eq!((&*source.text, garbled), ("", Some(Garbled::Binary)), "{bytes:?}");
         }
     }
 
     #[test]
     fn bytes_that_are_no_utf_8_move_no_place() {
-        let (source, garbled) = Source::decode("x", b"\xEF\xBB\xBFa\xE9b\xFF".to_vec());
+        let (source, garbled) = Source::decode("x", b"\xEF\xBB\xBFa\xE9b\xFF".to_vec(), None);
         assert_eq!(source.text, "a\u{1A}b\u{1A}");
         let Some(Garbled::Bytes(Undecoded { byte, at, count, .. })) = garbled else {
             panic!("{garbled:?}")
@@ -324,7 +353,7 @@ mod tests {
     #[test]
     fn declared_charsets() {
         let file = b"charset=ISO-8859-2\nWys\xB3ane \xBF\n".repeat(200);
-        let (source, garbled) = Source::decode("x", file);
+        let (source, garbled) = Source::decode("x", file, None);
         assert_eq!(garbled, None);
         assert!(source.text.ends_with("Wysłane ż\n"));
         assert_eq!(source.file_offset(source.text.len() as u32), 29 * 200);
@@ -333,17 +362,42 @@ mod tests {
     }
 
     #[test]
+    fn charsets_of_languages() {
+        let latin = Some(encoding_rs::WINDOWS_1252);
+        let decoded = |bytes: &[u8]| Source::decode("x", bytes.to_vec(), latin);
+        let (source, garbled) = decoded(b"Gr\xF6\xDFe charset=KOI8-R");
+        assert_eq!((&*source.text, garbled), ("Größe charset=KOI8-R", None));
+        assert_eq!(source.file_offset(5), 4);
+        assert_eq!(decoded("Größe".as_bytes()).0.text, "Größe");
+        let (source, garbled) = decoded("Größe über \u{3b1}\u{FF}"[..].as_bytes());
+        assert_eq!((&*source.text, garbled), ("Größe über αÿ", None));
+        // Damaged UTF-8 is no Latin-1.
+        let (source, garbled) = decoded(&[&b"\xE9 "[..], "Größe".as_bytes()].concat());
+        assert_eq!(source.text, "\u{1A} Größe");
+        assert!(matches!(garbled, Some(Garbled::Bytes(_))));
+    }
+
+    #[test]
+    fn an_imprint_reads_alike() {
+        let bytes = b"Gr\xF6\xDFe".to_vec();
+        let (source, _) = Source::decode("x", bytes.clone(), Some(encoding_rs::WINDOWS_1252));
+        let again = Source::decode_again("x", bytes, &source.imprint());
+        assert_eq!(again.map(|source| source.text).as_deref(), Some("Größe"));
+        assert!(Source::decode_again("x", b"Gr\xF6sse".to_vec(), &source.imprint()).is_none());
+    }
+
+    #[test]
     fn charsets_count_only_where_utf_8_does_not() {
-        let (source, garbled) = Source::decode("x", "charset=KOI8-R ż".into());
+        let (source, garbled) = Source::decode("x", "charset=KOI8-R ż".into(), None);
         assert_eq!((&*source.text, garbled), ("charset=KOI8-R ż", None));
-        let (source, garbled) = Source::decode("x", b"charset=UTF-8 \xFF".to_vec());
+        let (source, garbled) = Source::decode("x", b"charset=UTF-8 \xFF".to_vec(), None);
         assert_eq!(source.text, "charset=UTF-8 \u{1A}");
         let undecoded = |garbled| match garbled {
             Some(Garbled::Bytes(it)) => (it.byte, it.at, it.charset),
             other => panic!("{other:?}"),
         };
         assert_eq!(undecoded(garbled), (0xFF, 14, "UTF-8"));
-        let (source, garbled) = Source::decode("x", b"charset=Shift_JIS a\x8F".to_vec());
+        let (source, garbled) = Source::decode("x", b"charset=Shift_JIS a\x8F".to_vec(), None);
         assert_eq!(source.text, "charset=Shift_JIS a\u{1A}");
         assert_eq!(undecoded(garbled), (0x8F, 19, "Shift_JIS"));
     }

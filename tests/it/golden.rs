@@ -32,7 +32,8 @@ fn case(input: &Path) -> Option<Case> {
     let id = folder.parent()?.file_name()?.to_str()?;
     let format = ALL.iter().find(|format| format.id == id)?;
     let bytes = fs::read(input).expect("a fixture is readable");
-    let (source, _) = Source::decode(input.file_name()?.to_str()?, bytes);
+    let name = input.file_name()?.to_str()?;
+    let (source, _) = Source::decode(name, bytes, format.fallback_charset);
     Some(Case { format, folder, source })
 }
 

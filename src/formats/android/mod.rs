@@ -20,6 +20,7 @@ pub(super) static ANDROID: Format = Format {
     claims,
     is_catalogue,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, _| read(source),
     encode: text::encode,
     decode: |raw, quoting| text::decode(raw, quoting).into_owned(),

@@ -27,6 +27,7 @@ pub(super) static FLUENT: Format = Format {
     claims,
     is_catalogue: |_| false,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, _| read(source),
     encode,
     decode,

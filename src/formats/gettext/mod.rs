@@ -26,6 +26,7 @@ pub(super) static GETTEXT: Format = Format {
     claims,
     is_catalogue: |_| false,
     is_bilingual: true,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode,
     decode: |raw, _| po::decode(raw).into_owned(),

@@ -22,6 +22,7 @@ pub(super) static HTML: Format = Format {
     claims,
     is_catalogue: |_| false,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source: &Source, _| page::read(&source.text),
     encode,
     decode: |raw, quoting| decode(raw, quoting).into_owned(),

@@ -1,4 +1,4 @@
-//! Messages that a tool compiled into trees of JSON: FormatJS's lists of elements, and those of LinguiJS.
+//! Messages that a tool compiled into trees of JSON: FormatJS's lists of elements, and those of Lingui.
 //! What a program puts in has no text in such a file, so a label is what stands around it.
 
 use crate::formats::json::dialect::is_metadata;
@@ -18,7 +18,7 @@ pub(super) fn are_of_formatjs(members: &[Member<'_>]) -> bool {
     texts.peek().is_some() && texts.all(|member| is_message(&member.value))
 }
 
-/// Whether all values are texts or messages of LinguiJS, and one is a message.
+/// Whether all values are texts or messages of Lingui, and one is a message.
 pub(super) fn are_of_lingui(members: &[Member<'_>]) -> bool {
     let is_text = |value: &Value<'_>| value.as_text().is_some();
     let is_message = |value: &Value<'_>| {
@@ -42,7 +42,7 @@ fn parts<'a>(value: &'a Value<'_>, depth: usize) -> Option<Vec<Part<'a>>> {
     for element in value.as_array().filter(|_| depth < DEEPEST)? {
         match element {
             Value::String(_) => push_text(&mut parts, element)?,
-            Value::Array(argument) => parts.extend(choice_of_lingui(argument, depth)?),
+            Value::Array(argument) => of_lingui(&mut parts, argument, depth)?,
             Value::Object(members) => of_formatjs(&mut parts, members, depth)?,
             Value::Other(_) => return None,
         }
@@ -74,15 +74,15 @@ fn of_formatjs<'a>(
 }
 
 /// `["count", "plural", {"one": ["#", " offer"], "other": ...}]`, or an argument without a choice.
-fn choice_of_lingui<'a>(argument: &'a [Value<'_>], depth: usize) -> Option<Option<Part<'a>>> {
+fn of_lingui<'a>(parts: &mut Vec<Part<'a>>, argument: &'a [Value<'_>], depth: usize) -> Option<()> {
     argument.first()?.as_text()?;
     let kind = argument.get(1).and_then(Value::as_text).map_or("", |kind| &*kind.text);
-    match argument.get(2).and_then(Value::as_object) {
-        Some(options) if matches!(kind, "plural" | "select" | "selectordinal") => {
-            choice(options, Some, depth).map(Some)
-        }
-        _ => Some(None),
+    let options = argument.get(2).and_then(Value::as_object);
+    if let Some(options) = options.filter(|_| matches!(kind, "plural" | "select" | "selectordinal"))
+    {
+        parts.push(choice(options, Some, depth)?);
     }
+    Some(())
 }
 
 fn choice<'a, 's: 'a>(

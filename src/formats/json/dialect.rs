@@ -21,7 +21,7 @@ pub(super) enum Dialect {
     FormatJs,
     /// `{"key": {"string": "...", "context": "..."}}` at any depth.
     Structured,
-    /// LinguiJS: `{"id": {"message": "...", "translation": "...", "origin": [...]}}`.
+    /// Lingui: `{"id": {"message": "...", "translation": "...", "origin": [...]}}`.
     Lingui,
     /// `{"id": [{"type": 0, "value": "..."}, ...]}` and other trees that stand for one message.
     Compiled,
@@ -103,7 +103,7 @@ impl Dialect {
     }
 }
 
-/// What LinguiJS writes beside a translation.
+/// What Lingui writes beside a translation.
 const OF_LINGUI: [&str; 10] = [
     "message",
     "description",
@@ -168,12 +168,12 @@ pub(super) struct Envelope {
     pub(super) inner: &'static str,
     /// The locale that stands beside them.
     pub(super) locale: Option<Locale>,
-    /// Whether they are LinguiJS's compiled messages.
+    /// Whether they are Lingui's compiled messages.
     pub(super) is_compiled: bool,
 }
 
 /// The envelope of a file: `{"locale": "de", "translations": {...}}` (Angular) or, with or without a
-/// locale, `{"messages": {...}}` (LinguiJS, compiled).
+/// locale, `{"messages": {...}}` (Lingui, compiled).
 pub(super) fn envelope(members: &[Member<'_>]) -> Option<Envelope> {
     let texts = |key: &&str| get(members, key).and_then(Value::as_object);
     let inner = ["translations", "messages"].into_iter().find(|key| texts(key).is_some())?;

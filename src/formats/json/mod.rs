@@ -31,6 +31,7 @@ pub(super) static JSON: Format = Format {
     claims,
     is_catalogue: names_locale,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode: entry::encode,
     decode: entry::decode,
@@ -176,13 +177,13 @@ impl<'s> Walk<'s> {
                     self.catalogue(member.value);
                 }
             }
-            Value::Object(members) => match dialect::envelope(&members) {
-                Some(envelope) => self.enclosed(members, envelope),
-                None => {
-                    self.locale = declared_locale(&members);
-                    self.catalogue(Value::Object(members));
+            Value::Object(members) => {
+                if let Some(envelope) = dialect::envelope(&members) {
+                    return self.enclosed(members, envelope);
                 }
-            },
+                self.locale = declared_locale(&members);
+                self.catalogue(Value::Object(members));
+            }
             other => self.catalogue(other),
         }
     }
@@ -285,7 +286,7 @@ impl<'s> Walk<'s> {
             },
             Value::Array(_) if self.is_too_long() => {}
             message @ Value::Array(_) if self.dialect == Dialect::Compiled => {
-                self.message(&message)
+                self.message(&message);
             }
             Value::Array(elements) => self.array(elements),
             Value::Other(_) => {}
@@ -418,7 +419,7 @@ mod tests {
                 "order.sent": "e", "OrderSent": "f", "sent": "g", "OK": "h", "a - ": "i",
                 "Some part": {"Not yet. No": "j", "Sent": "k"}, "Two files": {"one": "l", "other": "m"}}"#,
         );
-        let show = |label: &crate::label::Label<'_>| {
+        let show = |label: &Label<'_>| {
             let key: Vec<_> = label.key.as_ref().unwrap().segments().collect();
             let side = if label.side == Side::Only { "" } else { " =" };
             format!("{}{side}", key.join("/"))
@@ -455,7 +456,7 @@ mod tests {
                 "de": {"b": {"defaultMessage": "Gesendet", "description": "d"}}}"#,
         );
         let labels = read(&source, None).labels;
-        let show = |label: &crate::label::Label<'_>| {
+        let show = |label: &Label<'_>| {
             let locale = label.locale.as_ref().map(ToString::to_string);
             (
                 label.key.as_ref().unwrap().to_string(),

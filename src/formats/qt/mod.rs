@@ -23,6 +23,7 @@ pub(super) static QT: Format = Format {
     claims,
     is_catalogue,
     is_bilingual: true,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode: xml::encode,
     decode: |raw, quoting| xml::decode(raw, quoting).into_owned(),

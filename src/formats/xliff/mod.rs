@@ -26,6 +26,7 @@ pub(super) static XLIFF: Format = Format {
     claims,
     is_catalogue: |_| false,
     is_bilingual: true,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode: xml::encode,
     decode: |raw, quoting| xml::decode(raw, quoting).into_owned(),

@@ -21,6 +21,7 @@ pub(super) static YAML: Format = Format {
     claims,
     is_catalogue,
     is_bilingual: false,
+    fallback_charset: None,
     read: |source, reading| read(source, reading.locale),
     encode,
     decode,
