@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::json::entry::{Entry, decode, encode};
+use super::json::entry::{Entry, Syntax, decode, encode};
 use super::json::{declared_locale, repeated_keys};
 use super::{Claim, Format};
 use crate::label::{Contents, Key, Side};
@@ -64,7 +64,7 @@ fn read(source: &Source) -> Contents<'_> {
         let key = Key::from_segments([&*key.text]);
         let (branch, side) = (None, Side::Only);
         let entry = Entry { key, branch, text, locale: locale.clone(), side, description };
-        entry.add(true, &mut contents);
+        entry.add(Syntax::Icu, &mut contents);
     }
     contents
 }

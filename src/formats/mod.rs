@@ -19,6 +19,7 @@ mod resx;
 mod strings;
 mod stringsdict;
 mod symbols;
+mod xcstrings;
 mod xliff;
 mod yaml;
 
@@ -88,6 +89,7 @@ pub static ALL: &[&Format] = &[
     &android::ANDROID,
     &strings::STRINGS,
     &stringsdict::STRINGSDICT,
+    &xcstrings::XCSTRINGS,
     &resx::RESX,
     &qt::QT,
     &xliff::XLIFF,

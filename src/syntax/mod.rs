@@ -13,6 +13,7 @@ pub mod php;
 pub mod po;
 pub mod properties;
 pub mod strings;
+pub mod vue;
 pub mod written;
 pub mod xml;
 pub mod yaml;

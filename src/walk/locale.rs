@@ -32,6 +32,9 @@ pub fn candidates(path: &str, settings: &Settings) -> Vec<Candidate> {
     for at in (0..parts.len()).rev() {
         let is_name = at + 1 == parts.len();
         let in_code = parts[..at].iter().any(|part| CODE_FOLDERS.contains(part));
+        if parts[at] == platform::OF_ALL {
+            continue;
+        }
         let mut add = |locale, cut: &str, counts_alone| {
             let mut rest: Vec<&str> = parts.clone();
             rest[at] = cut;
@@ -204,6 +207,7 @@ mod tests {
             "yes-no.json",
             "package.json",
             "src/en-terprise/x.json",
+            "mul.lproj/Main.xcstrings",
         ] {
             assert_eq!(found(path), None, "{path}");
         }

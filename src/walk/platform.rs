@@ -15,6 +15,9 @@ const NAMED: [(&str, &str); 7] = [
     ("Spanish", "es"),
 ];
 
+/// The folder of Apple's for files that hold all locales.
+pub(super) const OF_ALL: &str = "mul.lproj";
+
 /// The locale that a folder of a platform names, and the folder without it.
 pub(super) fn folder(folder: &str, settings: &Settings) -> Option<(Locale, String)> {
     android(folder).or_else(|| apple(folder, settings))

@@ -58,7 +58,7 @@ fn beside(label: &Label<'_>) -> String {
         false => format!(" = \"{}\"", escaped(entry)),
     };
     let side = match &label.side {
-        Side::Only => return String::new(),
+        Side::Only => String::new(),
         Side::Keyed(source) => format!(" of \"{}\"", escaped(source)),
         Side::Source { entry: id } => format!(" ={}", entry(id, &label.text)),
         Side::Target { entry: id, source } => {

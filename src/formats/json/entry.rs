@@ -7,9 +7,20 @@ use crate::formats::nested::is_reference;
 use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting, Shared, Side, Unfit};
 use crate::syntax::json::Text;
 use crate::syntax::json::string::{self, Offsets};
-use crate::syntax::{branch::Branch, icu};
+use crate::syntax::{branch::Branch, icu, vue};
 use crate::text::locale::Locale;
 use crate::text::place::{Span, Spans};
+
+/// How the texts of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::formats) enum Syntax {
+    /// As they are shown, but for placeholders.
+    Plain,
+    /// ICU messages.
+    Icu,
+    /// Messages of vue-i18n.
+    Vue,
+}
 
 /// A string under its key.
 pub(in crate::formats) struct Entry<'s> {
@@ -24,7 +35,7 @@ pub(in crate::formats) struct Entry<'s> {
 
 impl<'s> Entry<'s> {
     /// Adds the labels of the entry, and its description if that speaks to canonym.
-    pub(in crate::formats) fn add(self, is_icu: bool, contents: &mut Contents<'s>) {
+    pub(in crate::formats) fn add(self, syntax: Syntax, contents: &mut Contents<'s>) {
         let labels = &mut contents.labels;
         if let Some(text) = self.description.as_ref().filter(|text| text.contains(MENTION)) {
             let span = self.text.span;
@@ -34,7 +45,11 @@ impl<'s> Entry<'s> {
         if self.text.text.trim().is_empty() || is_reference(&self.text.text) {
             return;
         }
-        let branches = if is_icu { icu::branches(&self.text.text) } else { Vec::new() };
+        let branches = match syntax {
+            Syntax::Plain => Vec::new(),
+            Syntax::Icu => icu::branches(&self.text.text),
+            Syntax::Vue => vue::branches(&self.text.text),
+        };
         if branches.len() < 2 && branches.iter().all(|branch| branch.path.is_empty()) {
             labels.push(self.whole());
             return;

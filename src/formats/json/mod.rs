@@ -2,6 +2,7 @@
 //! structured JSON. What a file means is decided once, by its [`dialect`]; what becomes a label, by
 //! [`entry`].
 
+mod compiled;
 mod dialect;
 pub(super) mod entry;
 
@@ -9,14 +10,17 @@ use std::borrow::Cow;
 
 use super::nested::{self, LONGEST_PATH, plural};
 use super::{Claim, Format, keyed};
-use crate::label::{About, Comment, Contents, Fault, Key, MENTION, Side};
-use crate::syntax::json::{Document, Member, Text, Value, get, parse};
+use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Side};
+use crate::syntax::branch::flatten;
+use crate::syntax::json::string;
+use crate::syntax::json::{Document, Member, Value, get, parse};
+use crate::syntax::vue;
 use crate::text::locale::Locale;
-use crate::text::place::Span;
+use crate::text::place::{Span, Spans};
 use crate::text::source::Source;
 
-use dialect::Dialect;
 pub(super) use dialect::declared_locale;
+use dialect::{Dialect, Envelope, Wrapped};
 use entry::Entry;
 
 /// The format.
@@ -34,9 +38,9 @@ pub(super) static JSON: Format = Format {
 };
 
 const DOCS: &str = "\
-Reads the strings of `.json` catalogues: nested or flat maps, i18next, Chrome's `messages.json`, FormatJS
-and Transifex's structured JSON. A file is a catalogue if its path or its content names a locale;
-`package.json` and the like never are.
+Reads the strings of `.json` catalogues: nested or flat maps (next-intl and others), i18next, vue-i18n,
+Chrome's `messages.json`, FormatJS, LinguiJS, Angular's and Transifex's structured JSON. A file is a
+catalogue if its path or its content names a locale; `package.json` and the like never are.
 
 The key path is the path to the string; a dot in a key splits it, so that flat and nested files are
 equal. Indices of arrays are segments. `message`, `defaultMessage` and `string` are no segments where
@@ -44,6 +48,12 @@ they wrap the text, and neither is the locale where all keys at the top are loca
 
 A key at the top of a file that holds two words with a blank between them is a source text and no path,
 whatever dots it has; one capitalized word is a source text too (`\"Paused\": \"Angehalten\"`).
+
+LinguiJS's `translation` has its source text in the `message` beside it; obsolete entries name nothing.
+Of messages that FormatJS or LinguiJS compiled, the labels are the texts that are left in them.
+
+Where a file holds linked messages or quoted signs of vue-i18n (`@:a.b`, `{'@'}`), a bar between blanks
+parts the plural forms of a text, which are branches by their number.
 
 ICU plural and select variants are branches, and so are i18next's `_one`, `_few`, `_male` ... where
 `_other` stands beside them, and maps of nothing but `one`, `other` ...
@@ -94,13 +104,17 @@ fn names_locale(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let head = head.utf8_chunks().next().map_or("", |chunk| chunk.valid());
     let Some(Value::Object(members)) = parse(head).root else { return false };
-    get(&members, "@@locale").is_some() || dialect::names_locales(&members, None)
+    get(&members, "@@locale").is_some()
+        || dialect::names_locales(&members, None)
+        || dialect::envelope(&members).is_some_and(|envelope| envelope.locale.is_some())
 }
 
 fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
     let document = parse(&source.text);
     let repeated = repeated_keys(&document);
     let mut walk = Walk {
+        text: &source.text,
+        is_vue: vue::is_told_by(&source.text),
         dialect: Dialect::Nested,
         locale: None,
         path: String::new(),
@@ -140,6 +154,9 @@ pub(super) fn repeated_keys(document: &Document<'_>) -> Vec<Fault> {
 }
 
 struct Walk<'s> {
+    text: &'s str,
+    /// Whether something in it is written as only vue-i18n does.
+    is_vue: bool,
     dialect: Dialect,
     locale: Option<Locale>,
     /// The keys above, joined by dots.
@@ -161,10 +178,29 @@ impl<'s> Walk<'s> {
                 }
             }
             Value::Object(members) => {
+                if let Some(envelope) = dialect::envelope(&members) {
+                    return self.enclosed(members, envelope);
+                }
                 self.locale = declared_locale(&members);
                 self.catalogue(Value::Object(members));
             }
             other => self.catalogue(other),
+        }
+    }
+
+    /// Reads what is written around the texts, then these.
+    fn enclosed(&mut self, members: Vec<Member<'s>>, envelope: Envelope) {
+        self.locale = envelope.locale;
+        for Member { key, value } in members {
+            self.remark(&key.text, &value, About::Next);
+            match value {
+                Value::Object(texts) if key.text == envelope.inner && envelope.is_compiled => {
+                    self.dialect = Dialect::Compiled;
+                    self.object(texts);
+                }
+                texts if key.text == envelope.inner => self.catalogue(texts),
+                _ => {}
+            }
         }
     }
 
@@ -173,7 +209,7 @@ impl<'s> Walk<'s> {
         match value {
             Value::Object(members) => self.object(members),
             Value::Array(elements) => self.array(elements),
-            Value::String(_) | Value::Other => {}
+            Value::String(_) | Value::Other(_) => {}
         }
     }
 
@@ -228,14 +264,17 @@ impl<'s> Walk<'s> {
 
     fn value(&mut self, branch: Option<String>, value: Value<'s>) {
         match value {
-            Value::String(text) => self.label(branch, text, None),
+            Value::String(text) => {
+                self.label(branch, Wrapped { text, description: None, source: None });
+            }
             Value::Object(members) => match self.dialect.unwrap(&members) {
-                Some((text, description)) => {
-                    let about = About::Entry(text.span);
+                Some(_) if self.dialect.is_obsolete(&members) => {}
+                Some(wrapped) => {
+                    let about = About::Entry(wrapped.text.span);
                     for Member { key, value } in &members {
                         self.remark(&key.text, value, about);
                     }
-                    self.label(branch, text, description);
+                    self.label(branch, wrapped);
                 }
                 None if is_plural(&members) => {
                     for Member { key, value } in members {
@@ -246,8 +285,11 @@ impl<'s> Walk<'s> {
                 None => self.object(members),
             },
             Value::Array(_) if self.is_too_long() => {}
+            message @ Value::Array(_) if self.dialect == Dialect::Compiled => {
+                self.message(&message);
+            }
             Value::Array(elements) => self.array(elements),
-            Value::Other => {}
+            Value::Other(_) => {}
         }
     }
 
@@ -260,21 +302,55 @@ impl<'s> Walk<'s> {
         is_too_long
     }
 
-    fn label(&mut self, branch: Option<String>, text: Text<'s>, description: Option<Cow<'s, str>>) {
-        let is_at_top = self.depth == 1 && self.dialect == Dialect::Nested;
+    /// The labels of a compiled message, one a branch.
+    fn message(&mut self, message: &Value<'_>) {
+        let branches = compiled::message(message).and_then(|parts| flatten(&parts));
+        let Some(branches) = branches else {
+            let message = "this message has more branches than are read".to_owned();
+            return self.contents.faults.push(Fault { span: self.key, message, help: None });
+        };
+        let (key, side) = self.key_and_side(None);
+        for branch in branches {
+            let spans = branch.pieces.iter().map(|piece| Span::new(piece.start, piece.end));
+            let Some(spans) = Spans::several(spans) else { continue };
+            let texts = spans.iter().map(|span| string::decode(span.slice(self.text)));
+            let Some(text) = texts.reduce(|all, next| all + next) else { continue };
+            if text.trim().is_empty() {
+                continue;
+            }
+            self.contents.labels.push(Label {
+                key: Some(key.clone()),
+                branch: (!branch.path.is_empty()).then(|| branch.path.into()),
+                locale: self.locale.clone(),
+                side: side.clone(),
+                ..Label::new(text, spans, Quoting::Double)
+            });
+        }
+    }
+
+    fn label(&mut self, branch: Option<String>, wrapped: Wrapped<'s>) {
+        let (key, side) = self.key_and_side(wrapped.source);
+        let locale = self.locale.clone();
+        let description = wrapped.description.map(Into::into);
+        let entry = Entry { key, branch, text: wrapped.text, locale, side, description };
+        entry.add(self.dialect.syntax(self.is_vue), &mut self.contents);
+    }
+
+    /// The key of the entry, and where its source text stands: beside it, in the key, or elsewhere.
+    fn key_and_side(&self, beside: Option<Cow<'s, str>>) -> (Key, Side<'s>) {
+        let is_at_top = self.depth == 1 && self.dialect.may_have_texts_for_keys();
         let is_whole = self.dialect == Dialect::Chrome || is_at_top && keyed::is_phrase(&self.path);
         let key = match is_whole {
             true => Key::from_segments([&*self.path]),
             false => Key::from_dotted(&self.path),
         };
-        let side = match is_at_top && keyed::is_source_text(&self.path) {
-            true => Side::Keyed(self.path.clone().into()),
-            false => Side::Only,
+        let of_key = || is_at_top && keyed::is_source_text(&self.path);
+        let side = match beside {
+            Some(source) => Side::Keyed(source),
+            None if of_key() => Side::Keyed(self.path.clone().into()),
+            None => Side::Only,
         };
-        let locale = self.locale.clone();
-        let description = description.map(Into::into);
-        let entry = Entry { key, branch, text, locale, side, description };
-        entry.add(self.dialect.is_icu(), &mut self.contents);
+        (key, side)
     }
 }
 
@@ -343,7 +419,7 @@ mod tests {
                 "order.sent": "e", "OrderSent": "f", "sent": "g", "OK": "h", "a - ": "i",
                 "Some part": {"Not yet. No": "j", "Sent": "k"}, "Two files": {"one": "l", "other": "m"}}"#,
         );
-        let show = |label: &crate::label::Label<'_>| {
+        let show = |label: &Label<'_>| {
             let key: Vec<_> = label.key.as_ref().unwrap().segments().collect();
             let side = if label.side == Side::Only { "" } else { " =" };
             format!("{}{side}", key.join("/"))
@@ -380,7 +456,7 @@ mod tests {
                 "de": {"b": {"defaultMessage": "Gesendet", "description": "d"}}}"#,
         );
         let labels = read(&source, None).labels;
-        let show = |label: &crate::label::Label<'_>| {
+        let show = |label: &Label<'_>| {
             let locale = label.locale.as_ref().map(ToString::to_string);
             (
                 label.key.as_ref().unwrap().to_string(),

@@ -25,7 +25,7 @@ pub struct Document<'s> {
     pub comments: Vec<Span>,
 }
 
-/// A value. Numbers, booleans and null are all the same to a reader of texts.
+/// A value.
 #[derive(Debug)]
 pub enum Value<'s> {
     /// The members in the order of the file; a key may repeat.
@@ -34,8 +34,8 @@ pub enum Value<'s> {
     Array(Vec<Value<'s>>),
     /// A string.
     String(Text<'s>),
-    /// Anything else.
-    Other,
+    /// A number, `true`, `false` or `null`, as it is written.
+    Other(&'s str),
 }
 
 /// A key and its value.
@@ -71,6 +71,16 @@ impl<'s> Value<'s> {
     /// The string, if it is one.
     pub fn as_text(&self) -> Option<&Text<'s>> {
         if let Self::String(text) = self { Some(text) } else { None }
+    }
+
+    /// What is written, if it is a number, `true`, `false` or `null`.
+    pub fn as_plain(&self) -> Option<&'s str> {
+        if let Self::Other(written) = self { Some(written) } else { None }
+    }
+
+    /// The elements, if it is an array.
+    pub fn as_array(&self) -> Option<&[Value<'s>]> {
+        if let Self::Array(elements) = self { Some(elements) } else { None }
     }
 
     /// The members, if it is an object.
@@ -133,10 +143,14 @@ fn convert<'s>(source: &'s str, value: ast::Value<'s>) -> Value<'s> {
             };
             Value::Object(object.properties.into_iter().map(member).collect())
         }
-        ast::Value::NumberLit(_) | ast::Value::BooleanLit(_) | ast::Value::NullKeyword(_) => {
-            Value::Other
-        }
+        ast::Value::NumberLit(it) => Value::Other(plain(source, it.range)),
+        ast::Value::BooleanLit(it) => Value::Other(plain(source, it.range)),
+        ast::Value::NullKeyword(it) => Value::Other(plain(source, it.range)),
     }
+}
+
+fn plain(source: &str, range: jsonc_parser::common::Range) -> &str {
+    &source[range.start..range.end]
 }
 
 fn quoted(source: &str, range: jsonc_parser::common::Range) -> Text<'_> {
@@ -161,7 +175,7 @@ fn collect_repeated<'a, 's>(value: &'a Value<'s>, repeated: &mut Vec<&'a Text<'s
                 collect_repeated(element, repeated);
             }
         }
-        Value::String(_) | Value::Other => {}
+        Value::String(_) | Value::Other(_) => {}
     }
 }
 

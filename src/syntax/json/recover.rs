@@ -227,7 +227,7 @@ impl<'s> Reader<'s> {
         let is_value = matches!(word, "true" | "false" | "null") || word.parse::<f64>().is_ok();
         self.at += word.len();
         if is_value {
-            self.accept(Value::Other);
+            self.accept(Value::Other(word));
         } else {
             let message = "this is neither a text in quotation marks nor a value";
             self.fault(self.at - word.len(), word.len(), message);
@@ -341,7 +341,7 @@ mod tests {
                 }
                 Value::Array(elements) => elements.iter().for_each(|it| strings(key, it, shown)),
                 Value::String(text) => shown.push(format!("{key}={}", text.text)),
-                Value::Other => {}
+                Value::Other(_) => {}
             }
         }
         let document = read(source);

@@ -336,6 +336,8 @@ mod tests {
             ("%{count} open", "open"),
             ("%d open", "open"),
             ("Open: %1$s", "Open"),
+            ("Open: @:state.active $t(state.list, { \"count\": 1 })", "Open"),
+            ("Open: %#@files@ %2$#@folders@ %arg %lld", "Open"),
             ("Open %-5.2f", "Open"),
             ("Open %(name)s", "Open"),
             ("%1 of %2 open", "of open"),

@@ -30,7 +30,9 @@ pub(super) fn piece_at(rest: &str, before: Option<char>) -> Option<Piece> {
         b'$' | b'#' if rest[1..].starts_with('{') => {
             braced(&rest[1..]).map(|length| Piece::Value(length + 1))
         }
+        b'$' if rest.starts_with("$t(") => parenthesized(rest).map(Piece::Value),
         b'$' => matched(&DOLLAR, rest).map(Piece::Value),
+        b'@' if is_gap(before) => matched(&LINKED, rest).map(Piece::Value),
         b'#' => stands_alone(rest, before).then_some(Piece::Value(1)),
         b':' if is_gap(before) => matched(&COLON, rest).map(Piece::Value),
         b'_' => matched(&UNDERSCORES, rest).map(Piece::Value),
@@ -39,11 +41,11 @@ pub(super) fn piece_at(rest: &str, before: Option<char>) -> Option<Piece> {
     }
 }
 
-/// Qt's `%1`, `%L1`, `%n`; `%(name)s`; printf with arguments by number, flags, width and precision.
-/// The flag "space" is left out: nobody uses it, and "5 % done" would hold one.
+/// Qt's `%1`, `%L1`, `%n`; `%(name)s`; Apple's `%#@name@` and `%arg`; printf with arguments by number,
+/// flags, width and precision. The flag "space" is left out: nobody uses it, and "5 % done" would hold one.
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^%(?:\w{2,}%|L?\d{1,2}\b|n\b|(?:\([^()\s]+\)|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGcCsSpaA@])",
+        r"^%(?:\w{2,}%|arg\b|(?:\d+\$)?#@[^@\s]+@|L?\d{1,2}\b|n\b|(?:\([^()\s]+\)|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGcCsSpaA@])",
     )
 });
 
@@ -52,6 +54,10 @@ static DOLLAR: LazyLock<Regex> = LazyLock::new(|| regex(r"^\$(?:[A-Za-z_][\w@]*\
 
 /// Laravel's `:name`; an emoji's `:name:`.
 static COLON: LazyLock<Regex> = LazyLock::new(|| regex(r"^:[A-Za-z_]\w*:?"));
+
+/// vue-i18n's linked messages: `@:state.active`, `@.lower:state.active`, `@:(state.active)`.
+static LINKED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^@(?:\.\w+)?:(?:\([^()\s]+\)|\{[^{}\s]+\}|\w+(?:\.\w+)*)"));
 
 /// The `__name__` of i18next's first version.
 static UNDERSCORES: LazyLock<Regex> = LazyLock::new(|| regex(r"^__[A-Za-z]+(?:_[A-Za-z]+)*__"));
@@ -78,6 +84,11 @@ fn braced(rest: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// i18next's `$t(key, { "count": 1 })`.
+fn parenthesized(rest: &str) -> Option<usize> {
+    within_reach(rest).find(')').map(|end| end + 1)
 }
 
 /// `<b>`, `</0>`, `<br/>`, `<%= name %>`; not `<1 week` and not `a < b`.
