@@ -20,6 +20,8 @@ pub(crate) fn of(format: &str) -> Yardstick {
         "gettext" => ("own scanner", |text| syntax::po::read(text).entries.len()),
         "strings" => ("own scanner", |text| syntax::strings::read(text).entries.len()),
         "properties" => ("own scanner", |text| syntax::properties::read(text).entries.len()),
+        "php" => ("own scanner", |text| syntax::php::read(text).items.len()),
+        "csv" => ("own scanner", |text| syntax::csv::read(text, 0, b',').rows.len()),
         other => panic!("the format {other} has no yardstick: add it"),
     }
 }
