@@ -114,7 +114,7 @@ impl<'a> Map<'a> {
         let strays: HashMap<(FileId, &Spans), &Stray> =
             index.strays.iter().flat_map(places_of_stray).collect();
         for (at, file) in self.walked.files.iter().enumerate().filter(|(_, file)| wanted(file)) {
-            let (source, _) = read(self.tree, file);
+            let source = read(self.tree, file).source;
             let contents = contents(file, &source);
             let sides = surveyor.sides(file, &contents.labels);
             for label in &contents.labels {

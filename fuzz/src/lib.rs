@@ -21,7 +21,7 @@ pub fn check(format: &str, bytes: &[u8]) {
             assert_eq!((format.decode)(&bytes, label.quoting), label.text, "{bytes}");
         }
     }
-    let faults = contents.faults.iter().chain(&contents.misspelt);
+    let faults = contents.faults.iter().chain(&contents.remarks).chain(&contents.misspelt);
     for span in faults.filter_map(|fault| fault.span) {
         source.position(span.start);
         source.slice(span);

@@ -9,7 +9,8 @@ use crate::text::place::Spans;
 check! {
     /// ## What it finds
     /// A file, or a part of one, that could not be read: a missing brace, a merge conflict, a byte that
-    /// is no UTF-8, a key that stands twice. The rest of the file is read.
+    /// is no UTF-8. The rest of the file is read. What is odd about a file though nothing in it was missed
+    /// is a note, once a file: keys that stand twice, a list that was compiled from another file.
     ///
     /// ## Why it matters
     /// What is not read is not checked, and a clean report would say more than is known.
@@ -36,13 +37,36 @@ check! {
 }
 
 fn run(index: &Index<'_>) -> Vec<Finding> {
-    index.faults.iter().map(|(file, fault)| unreadable(index, *file, fault)).collect()
+    let faults = index.faults.iter().map(|(file, fault)| unreadable(index, *file, fault));
+    let remarks = index.remarks.chunk_by(|(file, _), (next, _)| file == next);
+    faults.chain(remarks.map(|remarks| remarkable(index, remarks))).collect()
 }
 
 fn unreadable(index: &Index<'_>, id: FileId, fault: &Fault) -> Finding {
+    let level = if index.file(id).is_claimed { Level::Warning } else { Level::Note };
+    let mut finding = of_file(index, id, &[fault], level);
+    finding.message.clone_from(&fault.message);
+    finding.why = "What is not read is not checked.".to_owned();
+    finding
+}
+
+/// What is odd about one file.
+fn remarkable(index: &Index<'_>, remarks: &[(FileId, Fault)]) -> Finding {
+    let (id, first) = &remarks[0];
+    let faults: Vec<&Fault> = remarks.iter().map(|(_, remark)| remark).collect();
+    let mut finding = of_file(index, *id, &faults, Level::Note);
+    finding.message = match remarks.len() - 1 {
+        0 => first.message.clone(),
+        others => format!("{}; {others} more like it in this file", first.message),
+    };
+    finding.why = "Nothing that people wrote there was missed.".to_owned();
+    finding
+}
+
+/// A finding with a mark for each of the faults, which are not empty.
+fn of_file(index: &Index<'_>, id: FileId, faults: &[&Fault], level: Level) -> Finding {
     let file = index.file(id);
-    let level = if file.is_claimed { Level::Warning } else { Level::Note };
-    let mark = Mark {
+    let mark = |fault: &&Fault| Mark {
         level: Some(level),
         locale: file.locale.clone(),
         remark: fault.message.clone(),
@@ -53,13 +77,11 @@ fn unreadable(index: &Index<'_>, id: FileId, fault: &Fault) -> Finding {
     let about = About {
         check: "unreadable-file",
         states: Vec::new(),
-        subject: format!("{name}: {}", fault.message),
+        subject: format!("{name}: {}", faults[0].message),
         detail: file.path.clone(),
     };
-    let mut finding = finding(about, vec![mark], Identity::Place);
-    finding.message.clone_from(&fault.message);
-    finding.why = "What is not read is not checked.".to_owned();
+    let mut finding = finding(about, faults.iter().map(mark).collect(), Identity::Place);
     let help = "mend the file, or exclude it in [files]";
-    finding.help = fault.help.clone().unwrap_or_else(|| help.to_owned());
+    finding.help = faults[0].help.clone().unwrap_or_else(|| help.to_owned());
     finding
 }

@@ -48,10 +48,9 @@ fn claims(path: &str) -> Claim {
 }
 
 fn read(source: &Source) -> Contents<'_> {
-    let mut document = parse(&source.text);
-    let repeated = repeated_keys(&document);
-    document.faults.extend(repeated);
-    let mut contents = Contents { faults: document.faults, ..Contents::default() };
+    let document = parse(&source.text);
+    let remarks = repeated_keys(&document);
+    let mut contents = Contents { faults: document.faults, remarks, ..Contents::default() };
     let Some(Value::Object(members)) = document.root else { return contents };
     let locale = declared_locale(&members);
     let mut descriptions = descriptions(&members);

@@ -50,7 +50,7 @@ proposal.declined : Abgelehnt \\u2013 \\
 
 A file that is not UTF-8 is read as Latin-1. Empty values and those that are nothing but references to
 other entries (`${other.key}`, `{other.key}`) name nothing. A broken `\\u` costs its entry; a key that
-stands twice is a fault.
+stands twice is a note.
 ";
 
 /// A longer comment is cut.
@@ -131,7 +131,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A fault for each key that stood before; not where something else is broken, for then it is most
+    /// A remark for each key that stood before; not where something else is broken, for then it is most
     /// often both sides of a merge.
     fn repeated(&mut self, entries: &[Entry<'s>]) {
         if !self.contents.faults.is_empty() {
@@ -145,7 +145,7 @@ impl<'s> Reader<'s> {
                     "the key \"{key}\" stands twice in this file; the second wins when the program runs"
                 );
                 let span = Some(entry.key_span);
-                self.contents.faults.push(Fault { span, message, help: None });
+                self.contents.remarks.push(Fault { span, message, help: None });
             }
         }
     }

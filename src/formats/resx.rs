@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Claim, Format, keyed};
-use crate::label::{About, Comment, Contents, Element, Key, Label, MENTION, Quoting, Side};
+use crate::label::{About, Comment, Contents, Element, Fault, Key, Label, MENTION, Quoting, Side};
 use crate::syntax::xml::{self, Event, Level, Reader, Tag, section};
 use crate::text::place::{Span, Spans};
 use crate::text::source::Source;
@@ -39,7 +39,7 @@ The key path is the name, split at its dots; a name of several words is a source
 
 A waiver in a comment holds its entry. Entries with a `type` or a `mimetype` (files, sizes, pictures), the
 designer's own (`>>name`), `<metadata>` and empty values name nothing. A broken entry is a fault and costs
-itself only; so is a name that stands twice.
+itself only; a name that stands twice is a note.
 ";
 
 /// What stands beside an entry, and so in none.
@@ -70,13 +70,15 @@ fn read(source: &Source) -> Contents<'_> {
             Event::Start(tag) => file.reader.skip(&tag),
         }
     }
-    let File { mut reader, mut contents, .. } = file;
+    let File { reader, mut contents, .. } = file;
     // Where something else is broken, these are most often both sides of a merge.
     if !reader.has_faults() {
-        for name in repeated {
-            let message = format!("the name \"{}\" stands twice", name.raw);
-            reader.fault(name.span, message, Some("remove one: only one of them is shown"));
-        }
+        let remarks = repeated.into_iter().map(|name| Fault {
+            span: Some(name.span),
+            message: format!("the name \"{}\" stands twice", name.raw),
+            help: Some("remove one: only one of them is shown".to_owned()),
+        });
+        contents.remarks = remarks.collect();
     }
     contents.faults = reader.into_faults();
     contents

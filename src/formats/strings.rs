@@ -47,8 +47,8 @@ Builder writes name the source text too: it is known even where no other file ho
 Quotation marks may be single, or missing around a word. `\\Uxxxx` and, though Apple reads it otherwise,
 `\\uxxxx` are characters; octal escapes from `\\200` on are those of NEXTSTEP's charset.
 
-Empty texts name nothing. A broken entry is a fault and costs itself only, and a key that stands twice is
-one. Property lists in XML, and compiled ones, are not read; that is a fault.
+Empty texts name nothing. A broken entry is a fault and costs itself only; a key that stands twice is
+a note. Property lists in XML are not read, which is a fault; nor are compiled ones, which a build makes.
 ";
 
 /// A longer comment is cut: nobody wrote it for a label.
@@ -69,12 +69,11 @@ fn read(source: &Source) -> Contents<'_> {
         let fault = Fault { span: source.line_span(1), message, help };
         return Contents { faults: vec![fault], ..Contents::default() };
     }
-    let mut file = strings::read(text);
-    let repeated = repeated_keys(&file, text);
-    file.faults.extend(repeated);
+    let file = strings::read(text);
     Contents {
         labels: file.entries.iter().filter_map(|entry| label(entry, &file, text)).collect(),
         comments: comments(&file, text),
+        remarks: repeated_keys(&file, text),
         faults: file.faults,
         ..Contents::default()
     }
@@ -164,7 +163,7 @@ fn comments<'s>(file: &File, source: &'s str) -> Vec<Comment<'s>> {
     comments.filter(|comment| comment.text.contains(MENTION)).collect()
 }
 
-/// A fault for each key that stood before; not where something else is broken, for then it is most often
+/// A remark for each key that stood before; not where something else is broken, for then it is most often
 /// both sides of a merge.
 fn repeated_keys(file: &File, source: &str) -> Vec<Fault> {
     if !file.faults.is_empty() {

@@ -79,7 +79,7 @@ fn read(source: &Source) -> Contents<'_> {
             }
         }
     }
-    catalogue.contents.faults.extend(repeated);
+    catalogue.contents.remarks = repeated;
     catalogue.contents
 }
 

@@ -230,6 +230,8 @@ pub struct Index<'g> {
     pub waivers: Vec<(FileId, Waiver)>,
     /// What could not be read, by file and place.
     pub faults: Vec<(FileId, Fault)>,
+    /// What is odd about files though nothing in them was missed.
+    pub remarks: Vec<(FileId, Fault)>,
     /// The usages of each state in each locale.
     pub callings: BTreeMap<(StateId, Locale), Calling>,
     /// The states that labels are bound to, also those whose labels hold no name ("%", "{count}").
@@ -249,6 +251,8 @@ pub struct Surveyed {
     pub waivers: Vec<(FileId, Waiver)>,
     /// What could not be read.
     pub faults: Vec<(FileId, Fault)>,
+    /// What is odd about files though nothing in them was missed.
+    pub remarks: Vec<(FileId, Fault)>,
 }
 
 impl<'g> Index<'g> {
@@ -261,10 +265,13 @@ impl<'g> Index<'g> {
         for (at, usage) in usages.iter().enumerate() {
             callings.entry((usage.state, usage.locale.clone())).or_default().usages.push(at);
         }
-        let Surveyed { files, mut strays, waivers, mut faults, sightings: _ } = surveyed;
+        let Surveyed { files, mut strays, waivers, mut faults, mut remarks, sightings: _ } =
+            surveyed;
         strays.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
         faults.sort();
-        let mut index = Self { glossary, files, usages, strays, waivers, faults, callings, bound };
+        remarks.sort();
+        let mut index =
+            Self { glossary, files, usages, strays, waivers, faults, remarks, callings, bound };
         judge::judge(&mut index);
         index
     }

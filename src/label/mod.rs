@@ -226,6 +226,8 @@ pub struct Contents<'s> {
     pub named: Vec<(Box<str>, Span)>,
     /// What could not be read.
     pub faults: Vec<Fault>,
+    /// What is odd about the file though all of it was read: entries that stand twice.
+    pub remarks: Vec<Fault>,
     /// What comments that mean canonym say wrong.
     pub misspelt: Vec<Fault>,
 }

@@ -30,7 +30,7 @@ use sources::SourceLocales;
 use taking::{Known, Taking, Tools, Yield, subject};
 
 pub use entries::Entries;
-pub use reading::{contents, read};
+pub use reading::{Opened, contents, read};
 pub use sources::Sides;
 
 /// How far a run is: for a person who waits.
@@ -198,10 +198,11 @@ impl<'a> Surveyor<'a> {
 
     fn take(&self, tools: &Tools<'_>, entries: &Entries, id: FileId) -> Yield {
         let file = self.file(id);
-        let (source, faults) = read(self.tree, file);
+        let Opened { source, faults, remarks } = read(self.tree, file);
         let contents = contents(file, &source);
         let sides = self.sides(file, &contents.labels);
         let mut taking = Taking::new(tools, entries, id, sides, faults);
+        taking.found.remarks = remarks;
         taking.take(contents);
         let mut found = taking.found;
         if !found.is_empty() {
@@ -239,6 +240,7 @@ fn gather(id: FileId, found: Yield, survey: &mut Survey) {
     surveyed.sightings.extend(found.sightings);
     surveyed.strays.extend(found.strays);
     surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
+    surveyed.remarks.extend(found.remarks.into_iter().map(|remark| (id, remark)));
     surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
     surveyed.files[id.0 as usize].imprint = found.imprint;
     survey.misspelt.extend(found.misspelt.into_iter().map(|fault| (id, fault)));

@@ -7,20 +7,37 @@ use crate::text::source::{Garbled, Source};
 use crate::tree::Tree;
 use crate::walk::File;
 
-/// Reads a file; what went wrong is a fault, and the source is empty or what could be decoded.
-pub fn read(tree: &Tree, file: &File) -> (Source, Vec<Fault>) {
-    match tree.read(&file.path) {
-        Ok(bytes) => {
-            let (source, garbled) =
-                Source::decode(&*file.path, bytes, file.format.fallback_charset);
-            (source, garbled.as_ref().map(garbled_fault).into_iter().collect())
-        }
+/// A file's text, and what went wrong on the way to it.
+pub struct Opened {
+    /// The text: empty, or what could be decoded.
+    pub source: Source,
+    /// What could not be read.
+    pub faults: Vec<Fault>,
+    /// What is odd about it though nothing is missed.
+    pub remarks: Vec<Fault>,
+}
+
+/// Reads and decodes a file.
+pub fn read(tree: &Tree, file: &File) -> Opened {
+    let (source, garbled) = match tree.read(&file.path) {
+        Ok(bytes) => Source::decode(&*file.path, bytes, file.format.fallback_charset),
         Err(error) => {
-            let fault =
-                Fault { span: None, message: format!("cannot read it: {error}"), help: None };
-            (Source::from_text(&*file.path, ""), vec![fault])
+            let message = format!("cannot read it: {error}");
+            let faults = vec![Fault { span: None, message, help: None }];
+            return Opened {
+                source: Source::from_text(&*file.path, ""),
+                faults,
+                remarks: Vec::new(),
+            };
         }
-    }
+    };
+    let told: Vec<Fault> = garbled.as_ref().map(garbled_fault).into_iter().collect();
+    // What a build has made says nothing that its source does not say.
+    let (faults, remarks) = match garbled {
+        Some(Garbled::Compiled) => (Vec::new(), told),
+        _ => (told, Vec::new()),
+    };
+    Opened { source, faults, remarks }
 }
 
 /// What a format reads from a source.

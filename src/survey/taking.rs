@@ -24,6 +24,7 @@ pub(super) struct Yield {
     pub(super) sightings: Vec<Sighting>,
     pub(super) strays: Vec<Stray>,
     pub(super) faults: Vec<Fault>,
+    pub(super) remarks: Vec<Fault>,
     /// What its comments say wrong.
     pub(super) misspelt: Vec<Fault>,
     pub(super) waivers: Vec<Waiver>,
@@ -44,6 +45,7 @@ impl Yield {
         self.sightings.is_empty()
             && self.strays.is_empty()
             && self.faults.is_empty()
+            && self.remarks.is_empty()
             && self.misspelt.is_empty()
             && self.waivers.is_empty()
     }
@@ -93,6 +95,7 @@ impl<'t, 'g> Taking<'t, 'g> {
             return;
         }
         self.found.faults.extend(contents.faults);
+        self.found.remarks.extend(contents.remarks);
         self.found.waivers = contents.waivers;
         let lost = contents.named.iter().filter_map(|it| lost(self.tools.glossary, it));
         self.found.misspelt = contents.misspelt.into_iter().chain(lost).collect();

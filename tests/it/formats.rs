@@ -42,6 +42,10 @@ fn show(source: &Source, contents: &Contents<'_>) -> String {
         let place = place(source, fault.span.map_or(0, |span| span.start));
         writeln!(shown, "{place} fault: {}", fault.message).expect("a String grows");
     }
+    for remark in &contents.remarks {
+        let place = place(source, remark.span.map_or(0, |span| span.start));
+        writeln!(shown, "{place} remark: {}", remark.message).expect("a String grows");
+    }
     shown
 }
 

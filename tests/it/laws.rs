@@ -270,8 +270,9 @@ fn places(source: &Source, contents: &Contents<'_>) -> Vec<(Position, String)> {
         (source.position(label.spans.first().start), name)
     };
     let labels = contents.labels.iter().map(label);
-    let faults = contents.faults.iter().chain(&contents.misspelt).map(|fault| {
-        (source.position(fault.span.map_or(0, |span| span.start)), fault.message.clone())
-    });
+    let faults =
+        contents.faults.iter().chain(&contents.remarks).chain(&contents.misspelt).map(|fault| {
+            (source.position(fault.span.map_or(0, |span| span.start)), fault.message.clone())
+        });
     labels.chain(faults).collect()
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Claim, Format};
-use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting};
+use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting};
 use crate::syntax::xml::{Event, Level, Reader, Tag, section};
 use crate::text::place::{Span, Spans};
 use crate::text::source::Source;
@@ -52,7 +52,7 @@ The key path is the name; an item of an array has its index as one more segment.
 A text is what Android shows: blanks are joined but in double quotes, `\\'`, `\\n` and `\\u00e9` are undone,
 `<![CDATA[…]]>` is opened; `<xliff:g>`, `<b>` and other tags stay in it as they are written. References
 (`@string/active`, `?attr/label`), `translatable=\"false\"` and empty strings name nothing. A broken
-entry is a fault and costs itself only; so is a name that stands twice.
+entry is a fault and costs itself only; a name that stands twice is a note.
 ";
 
 /// What may stand in `<resources>`, and so in no string.
@@ -109,10 +109,12 @@ fn read(source: &Source) -> Contents<'_> {
     }
     // Where something else is broken, these are most often both sides of a merge.
     if !resources.reader.has_faults() {
-        for (span, name) in repeated {
-            let help = Some("remove one: Android's build refuses such a file");
-            resources.reader.fault(span, format!("the name \"{name}\" stands twice"), help);
-        }
+        let remarks = repeated.into_iter().map(|(span, name)| Fault {
+            span: Some(span),
+            message: format!("the name \"{name}\" stands twice"),
+            help: Some("remove one: Android's build refuses such a file".to_owned()),
+        });
+        resources.contents.remarks = remarks.collect();
     }
     let Resources { reader, mut contents, .. } = resources;
     contents.faults = reader.into_faults();

@@ -52,7 +52,7 @@ two columns, or four (Magento's), or columns called `key` and `value`.
 
 Commas, semicolons or tabs part cells, whichever stand most often in the first row. Empty cells name
 nothing. A row whose quotation marks are wrong is a fault and costs itself; so are more cells than the
-first row has, and a key that stands twice.
+first row has. A key that stands twice is a note.
 ";
 
 /// A longer description is cut.
@@ -102,7 +102,7 @@ fn read(source: &Source) -> Contents<'_> {
     for row in rows {
         reader.row(row);
     }
-    reader.contents.faults.extend(repeated);
+    reader.contents.remarks = repeated;
     reader.contents
 }
 
@@ -205,7 +205,7 @@ impl<'s> Reader<'s> {
         Some(said.into())
     }
 
-    /// A fault for each key that stood before; not where something else is broken, for then it is most
+    /// A remark for each key that stood before; not where something else is broken, for then it is most
     /// often both sides of a merge.
     fn repeated(&self, rows: &[Row]) -> Vec<Fault> {
         if !self.contents.faults.is_empty() {

@@ -53,7 +53,7 @@ proposal-active = Active
     }
 ```
 
-A broken entry is a fault at its place and costs itself only. So is an id that stands twice.
+A broken entry is a fault at its place and costs itself only. An id that stands twice is a note.
 ";
 
 /// A longer comment is cut: it goes to every label of its message.
@@ -192,7 +192,7 @@ impl<'s> Reader<'s> {
         self.contents.faults.push(Fault { span, message, help: None });
     }
 
-    /// A fault for each id that stood before; not where something else is broken, for then it is most
+    /// A remark for each id that stood before; not where something else is broken, for then it is most
     /// often both sides of a merge.
     fn repeated_ids(&mut self) {
         if !self.contents.faults.is_empty() {
@@ -204,7 +204,7 @@ impl<'s> Reader<'s> {
                 let message =
                     format!("the id \"{id}\" stands twice; which one wins depends on the program");
                 let span = Span::of_slice(self.text, id);
-                self.contents.faults.push(Fault { span, message, help: None });
+                self.contents.remarks.push(Fault { span, message, help: None });
             }
         }
     }

@@ -63,7 +63,7 @@ translations of it; where there is none yet, all of it.
 
 The header, obsolete entries (`#~`) with their comments, empty translations and those marked `fuzzy`
 name nothing; the source text of a fuzzy entry does. A file that is not UTF-8 is read in the charset
-that its header declares. A broken entry is a fault and costs itself only; so is one that stands twice.
+that its header declares. A broken entry is a fault and costs itself only; one that stands twice is a note.
 ";
 
 /// A longer comment is cut: it goes to every label of its entry.
@@ -229,7 +229,7 @@ impl<'s> Reader<'s> {
         Some(text)
     }
 
-    /// A fault for each entry that stood before; not where something else is broken, for then it is
+    /// A remark for each entry that stood before; not where something else is broken, for then it is
     /// most often both sides of a merge.
     fn repeated(&mut self, entries: &[Entry]) {
         if !self.contents.faults.is_empty() {
@@ -242,7 +242,7 @@ impl<'s> Reader<'s> {
             if !seen.insert((context, id.text(self.text))) {
                 let message = "this entry stands twice, with the same context".to_owned();
                 let help = Some("remove one: gettext's own tools refuse such a file".to_owned());
-                self.contents.faults.push(Fault { span: Some(entry.span), message, help });
+                self.contents.remarks.push(Fault { span: Some(entry.span), message, help });
             }
         }
     }

@@ -129,7 +129,7 @@ fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
     if let Some(root) = document.root {
         walk.root(root, of_path);
     }
-    walk.contents.faults.extend(repeated);
+    walk.contents.remarks = repeated;
     walk.contents
 }
 
@@ -140,7 +140,7 @@ fn comments<'s>(text: &'s str, spans: &[Span]) -> Vec<Comment<'s>> {
     spans.iter().map(comment).filter(|comment| comment.text.contains(MENTION)).collect()
 }
 
-/// A fault for each key that stands twice; not where something else is broken, for then it is most
+/// A remark for each key that stands twice; not where something else is broken, for then it is most
 /// often both sides of a merge.
 pub(super) fn repeated_keys(document: &Document<'_>) -> Vec<Fault> {
     if !document.faults.is_empty() {

@@ -30,7 +30,7 @@ pub(super) fn are_locales<'k>(
     all && (has_short || of_path.is_some()) && has_path
 }
 
-/// The fault of a key that stood in its mapping before.
+/// The remark on a key that stood in its mapping before.
 pub(super) fn repeated(key: &str, span: Span) -> Fault {
     Fault {
         span: Some(span),

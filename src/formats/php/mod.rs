@@ -68,7 +68,7 @@ fn read(source: &Source) -> Contents<'_> {
     let contents = Contents { faults: document.faults, comments, ..Contents::default() };
     let mut walk = Walk { path: String::new(), depth: 0, contents };
     walk.items(document.items);
-    walk.contents.faults.extend(repeated);
+    walk.contents.remarks = repeated;
     walk.contents
 }
 
@@ -79,7 +79,7 @@ fn comments<'s>(text: &'s str, spans: &[Span]) -> Vec<Comment<'s>> {
     spans.iter().map(comment).filter(|comment| comment.text.contains(MENTION)).collect()
 }
 
-/// A fault for each key that stands twice; not where something else is broken, for then it is most often
+/// A remark for each key that stands twice; not where something else is broken, for then it is most often
 /// both sides of a merge.
 fn repeated_keys(document: &Document<'_>) -> Vec<Fault> {
     if !document.faults.is_empty() {

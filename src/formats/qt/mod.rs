@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Claim, Format};
-use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting, Shared, Side};
+use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Shared, Side};
 use crate::syntax::xml::{self, Event, Level, Reader, Tag};
 use crate::text::locale::Locale;
 use crate::text::place::{Span, Spans};
@@ -56,7 +56,7 @@ programmers and translators describe a message.
 A waiver in a comment of the programmer holds its message, in a `<translatorcomment>` the translations of
 it. Messages that are `vanished` or `obsolete`, empty translations and those that are `unfinished` name
 nothing; the source text of an unfinished one does. A broken message is a fault and costs itself only;
-so is one that stands twice.
+one that stands twice is a note.
 ";
 
 fn claims(path: &str) -> Claim {
@@ -232,11 +232,12 @@ impl<'s> File<'s> {
     fn finish(mut self) -> Contents<'s> {
         // Where something else is broken, these are most often both sides of a merge.
         if !self.reader.has_faults() {
-            for span in self.repeated {
-                let help = Some("remove one, or tell them apart by a comment");
-                let message = "this message stands twice, with the same context and comment";
-                self.reader.fault(span, message, help);
-            }
+            let remarks = self.repeated.into_iter().map(|span| Fault {
+                span: Some(span),
+                message: "this message stands twice, with the same context and comment".to_owned(),
+                help: Some("remove one, or tell them apart by a comment".to_owned()),
+            });
+            self.contents.remarks = remarks.collect();
         }
         self.contents.faults = self.reader.into_faults();
         self.contents

@@ -9,7 +9,9 @@ use std::collections::HashSet;
 
 use super::symbols::{are_symbols, is_name};
 use super::{Claim, Format};
-use crate::label::{About, Comment, Contents, Element, Key, Label, MENTION, Quoting, Shared, Side};
+use crate::label::{
+    About, Comment, Contents, Element, Fault, Key, Label, MENTION, Quoting, Shared, Side,
+};
 use crate::syntax::xml::{self, Event, Level, Reader, Tag};
 use crate::text::locale::Locale;
 use crate::text::place::Span;
@@ -55,7 +57,7 @@ those without a blank are keys, and their targets are read as in a file without 
 
 A waiver in a note holds its unit, with `annotates=\"target\"` its translation. Empty targets, those that
 are `new`, `needs-translation` or `initial`, `<alt-trans>`, and what is `translate=\"no\"` name nothing. A
-broken unit is a fault and costs itself only; so is an id that stands twice in a `<file>`.
+broken unit is a fault and costs itself only; an id that stands twice in a `<file>` is a note.
 ";
 
 fn claims(path: &str) -> Claim {
@@ -174,10 +176,12 @@ impl<'s> File<'s> {
         }
         // Where something else is broken, these are most often both sides of a merge.
         if !self.reader.has_faults() {
-            for span in self.repeated {
-                let help = Some("each unit of a file has an id of its own");
-                self.reader.fault(span, "this id stands twice", help);
-            }
+            let remarks = self.repeated.into_iter().map(|span| Fault {
+                span: Some(span),
+                message: "this id stands twice".to_owned(),
+                help: Some("each unit of a file has an id of its own".to_owned()),
+            });
+            self.contents.remarks = remarks.collect();
         }
         self.contents.labels.sort_by_key(|label| label.spans.first());
         self.contents.faults = self.reader.into_faults();

@@ -55,7 +55,7 @@ otherwise. The comment right above an entry, or behind it on its line, describes
 
 Words like `yes`, `No` and `on` are texts, and keys as they are written. Numbers, `true` and `null` without
 quotation marks, empty texts, references (`@:a.b`, `$t(a.b)`) and Ruby's symbols (`:year`) name nothing. A
-broken entry is a fault and costs itself only, and so is a key that stands twice.
+broken entry is a fault and costs itself only; a key that stands twice is a note.
 ";
 
 /// Files of tools, which hold no names for users though their folder may look like a locale.

@@ -86,7 +86,7 @@ impl<'a, 's> Walk<'a, 's> {
     pub(super) fn end(mut self) -> Contents<'s> {
         // Where something else is broken, it is most often both sides of a merge.
         if self.contents.faults.is_empty() {
-            self.contents.faults = self.repeated;
+            self.contents.remarks = self.repeated;
         }
         self.contents
     }
