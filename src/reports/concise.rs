@@ -43,10 +43,12 @@ fn line(
     let at = quotes.locate(mark).start;
     let level = mark.level.unwrap_or(finding.level);
     let path = page.path(&mark.path);
-    let message = printable(&finding.message);
+    // A mark without a name says all of it: of several faults of a file each has its own words.
+    let is_nameless = mark.name.is_empty() && !mark.remark.is_empty();
+    let message = printable(if is_nameless { &mark.remark } else { &finding.message });
     write!(out, "{path}:{}:{}: {level}[{}] {message}", at.line, at.column, finding.check)?;
     let name = printable(&mark.name);
-    match mark.remark.is_empty() || finding.message.ends_with(&*mark.remark) {
+    match mark.remark.is_empty() || is_nameless || finding.message.ends_with(&*mark.remark) {
         true => writeln!(out),
         false => writeln!(out, ": \"{name}\" here, {}", printable(&mark.remark)),
     }
