@@ -1,5 +1,5 @@
 //! XLIFF 1.2 and 2: each unit gives a label of the source text and one of its translation. What a unit
-//! holds is read by [`unit`].
+//! holds is read by [`mod@unit`].
 
 mod placed;
 mod unit;

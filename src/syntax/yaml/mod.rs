@@ -1,4 +1,4 @@
-//! YAML with the place of every text. A broken entry costs itself: where granit-parser stops, [`recover`]
+//! YAML with the place of every text. A broken entry costs itself: where granit-parser stops, `recover`
 //! finds the line to blame and reads on behind it. Knows no catalogue: what a key or a text means is
 //! decided by the format.
 
