@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::nested::{self, LONGEST_PATH};
 use super::{Claim, Format, keyed};
 use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting, Side};
 use crate::syntax::xml::{self, Event, Level, Reader, Tag};
@@ -80,7 +81,8 @@ fn read(source: &Source) -> Contents<'_> {
         }
     }
     let File { reader, mut contents, .. } = file;
-    contents.faults = reader.into_faults();
+    contents.faults.extend(reader.into_faults());
+    contents.faults.sort_by_key(|fault| fault.span);
     contents
 }
 
@@ -124,6 +126,12 @@ impl<'s> File<'s> {
                 self.reader.skip(&tag);
                 continue;
             };
+            let length: usize = self.path.iter().map(|key| key.len()).sum();
+            if length + key.len() > LONGEST_PATH {
+                self.contents.faults.push(nested::too_long(Some(tag.span)));
+                self.reader.skip(&tag);
+                continue;
+            }
             self.path.push(key);
             match tag.name {
                 "string" => {

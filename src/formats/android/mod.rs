@@ -6,9 +6,10 @@ mod text;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::nested::{self, LONGEST_PATH};
 use super::{Claim, Format};
-use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting};
-use crate::syntax::xml::{Event, Level, Reader, Tag, section};
+use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Shared};
+use crate::syntax::xml::{self, Event, Level, Reader, Tag, section};
 use crate::text::place::{Span, Spans};
 use crate::text::source::Source;
 
@@ -117,7 +118,8 @@ fn read(source: &Source) -> Contents<'_> {
         resources.contents.remarks = remarks.collect();
     }
     let Resources { reader, mut contents, .. } = resources;
-    contents.faults = reader.into_faults();
+    contents.faults.extend(reader.into_faults());
+    contents.faults.sort_by_key(|fault| fault.span);
     contents
 }
 
@@ -135,7 +137,7 @@ struct Resources<'s> {
 struct Entry<'s> {
     name: &'s str,
     product: Option<&'s str>,
-    description: Option<Cow<'s, str>>,
+    description: Option<Shared<'s>>,
 }
 
 impl<'s> Resources<'s> {
@@ -158,10 +160,15 @@ impl<'s> Resources<'s> {
             self.pass(tag);
             return None;
         };
+        if name.raw.len() > LONGEST_PATH {
+            self.contents.faults.push(nested::too_long(Some(name.span)));
+            self.pass(tag);
+            return None;
+        }
         let entry = Entry {
             name: name.raw,
             product: tag.attribute("product").map(|product| product.raw),
-            description: self.description(),
+            description: self.description().map(Into::into),
         };
         match tag.name {
             "plurals" | "string-array" | "array" => self.items(tag, &entry),
@@ -214,7 +221,7 @@ impl<'s> Resources<'s> {
         let (span, quoting) = trimmed(self.text, content);
         let raw = span.slice(self.text);
         let text = text::decode(raw, quoting);
-        if text.trim().is_empty() || is_reference(raw) {
+        if text.trim().is_empty() || is_reference(&xml::decode(raw, quoting)) {
             return;
         }
         let branch = entry.product.into_iter().chain(quantity);
@@ -222,7 +229,7 @@ impl<'s> Resources<'s> {
         self.contents.labels.push(Label {
             key: Some(key),
             branch: (!branch.is_empty()).then(|| branch.into()),
-            description: entry.description.clone().map(Into::into),
+            description: entry.description.clone(),
             ..Label::new(text, Spans::one(span), quoting)
         });
     }
@@ -255,14 +262,46 @@ fn trimmed(text: &str, content: Span) -> (Span, Quoting) {
     (Span::new(start + blanks, start + blanks + raw.trim_ascii().len()), quoting)
 }
 
+/// What a resource can be, and so what a reference can be to.
+const KINDS: [&str; 23] = [
+    "anim",
+    "animator",
+    "array",
+    "attr",
+    "bool",
+    "color",
+    "dimen",
+    "drawable",
+    "font",
+    "fraction",
+    "id",
+    "integer",
+    "interpolator",
+    "layout",
+    "menu",
+    "mipmap",
+    "navigation",
+    "plurals",
+    "raw",
+    "string",
+    "style",
+    "transition",
+    "xml",
+];
+
 /// Whether a text is a reference to another resource, or nothing at all: `@string/active`,
 /// `@android:string/ok`, `?attr/label`, `@null`.
 fn is_reference(raw: &str) -> bool {
     let Some(rest) = raw.strip_prefix(['@', '?']) else { return false };
-    let is_part = |char: char| char.is_ascii_alphanumeric() || "_.:/+*-".contains(char);
-    !rest.is_empty()
-        && rest.chars().all(is_part)
-        && (raw.starts_with('?') || rest.contains('/') || matches!(rest, "null" | "empty"))
+    if raw.starts_with('?') {
+        // aapt2 takes any text for the name of an attribute; people ask `? really`.
+        let is_part = |char: char| char.is_ascii_alphanumeric() || "_.:/+*-".contains(char);
+        return !rest.is_empty() && rest.chars().all(is_part);
+    }
+    let rest = rest.trim_start_matches(['+', '*']);
+    let rest = rest.split_once(':').map_or(rest, |(_, rest)| rest);
+    let (kind, name) = rest.split_once('/').unwrap_or((rest, ""));
+    matches!(rest, "null" | "empty") || KINDS.contains(&kind) && !name.is_empty()
 }
 
 #[cfg(test)]
@@ -284,10 +323,17 @@ mod tests {
 
     #[test]
     fn references() {
-        for raw in ["@string/active", "@android:string/ok", "?attr/label", "@null", "?android:x"] {
+        for raw in [
+            "@string/active",
+            "@android:string/ok",
+            "?attr/label",
+            "@null",
+            "?android:x",
+            "@string/a b",
+        ] {
             assert!(is_reference(raw), "{raw}");
         }
-        for raw in ["\\@string/x", "@ work", "@home", "?", "? yes", "a@b/c"] {
+        for raw in ["\\@string/x", "@ work", "@home", "?", "? yes", "a@b/c", "@you/me"] {
             assert!(!is_reference(raw), "{raw}");
         }
     }

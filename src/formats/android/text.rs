@@ -108,17 +108,22 @@ enum Escape {
 }
 
 impl Shown {
+    /// Adds what stands in the file as it is; its line ends are one character, as XML has it.
     fn push_all(&mut self, part: &str) {
         let mut rest = part;
         while let Some(char) = rest.chars().next() {
             let run = self.run(rest);
-            if run == 0 {
-                self.push(char);
-                rest = &rest[char.len_utf8()..];
-            } else {
+            if run > 0 {
                 self.text.push_str(&rest[..run]);
                 self.kept = self.text.len();
                 rest = &rest[run..];
+                continue;
+            }
+            rest = &rest[char.len_utf8()..];
+            match char {
+                '\r' if rest.starts_with('\n') => {}
+                '\r' => self.push('\n'),
+                _ => self.push(char),
             }
         }
     }
@@ -200,7 +205,13 @@ impl Shown {
         self.kept = self.text.len();
     }
 
+    /// Adds a tag. No escape goes on behind it, and no quotes, unless it only says what is not to be
+    /// translated (`<xliff:g>`).
     fn push_tag(&mut self, tag: &str) {
+        self.escape = Escape::None;
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = name.split(|char: char| char.is_whitespace() || "/>".contains(char)).next();
+        self.is_quoted &= name.is_some_and(|name| name.contains(':'));
         self.text.push_str(tag);
         self.kept = self.text.len();
     }
@@ -229,6 +240,10 @@ mod tests {
             (r"\ud83d", "\u{FFFD}"),
             (r"\ud83d\ude00 \ude00\ud83d", "😀 \u{FFFD}\u{FFFD}"),
             ("a\\", "a"),
+            ("a\\<b>n\\</b>n", "a<b>n</b>n"),
+            ("a\\<!-- -->n\"b\r\n\rc", "a\nb\n\nc"),
+            ("\"a <b>  b </b>", "a <b> b </b>"),
+            ("\"a<xliff:g>  b </xliff:g> c", "a<xliff:g>  b </xliff:g> c"),
             ("<![CDATA[<b>a</b>  it\\'s]]> ż", "<b>a</b> it's ż"),
         ] {
             assert_eq!(decode(raw, Quoting::Text), text, "{raw}");

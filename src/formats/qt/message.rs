@@ -37,6 +37,10 @@ const SIBLINGS: [&str; 11] = [
     "lengthvariant",
 ];
 
+/// No language has so many forms in so many lengths. Each is told with its source text, and so they would
+/// multiply a hostile file.
+const MOST_TRANSLATIONS: usize = 24;
+
 impl Message {
     /// Reads a message whose start was just read.
     pub(super) fn read<'s>(reader: &mut Reader<'s>, tag: &Tag<'s>) -> Self {
@@ -82,9 +86,8 @@ impl Message {
             true => self.forms(reader, tag),
             false => self.text(reader, tag, None),
         }
-        if tag.says("type", "unfinished") {
-            self.translations.truncate(before);
-        }
+        let is_open = tag.says("type", "unfinished");
+        self.translations.truncate(if is_open { before } else { MOST_TRANSLATIONS });
     }
 
     /// The forms inside a translation: one a number.

@@ -6,6 +6,7 @@ mod message;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::nested::{self, LONGEST_PATH};
 use super::{Claim, Format};
 use crate::label::{About, Comment, Contents, Fault, Key, Label, MENTION, Quoting, Shared, Side};
 use crate::syntax::xml::{self, Event, Level, Reader, Tag};
@@ -121,6 +122,10 @@ impl<'s> File<'s> {
                 Event::Start(tag) if tag.name == "name" => {
                     let content = self.reader.content(&tag, &["message", "context"]);
                     name = content.map(|span| decoded(self.text, span)).unwrap_or_default();
+                    if name.len() > LONGEST_PATH {
+                        self.contents.faults.push(nested::too_long(content));
+                        return self.reader.skip_rest(level);
+                    }
                 }
                 Event::Start(tag) if tag.name == "message" => self.message(&tag, &name),
                 Event::Start(tag) => self.reader.skip(&tag),
@@ -151,9 +156,11 @@ impl<'s> File<'s> {
         let comment = said(message.comment).filter(|comment| !comment.is_empty());
         let id = tag.value("id").filter(|id| !id.is_empty());
         let is_known = id.is_some();
-        let key = match id {
-            Some(id) => Key::from_dotted(&id),
-            None => Key::from_segments([context].into_iter().chain(comment.as_deref())),
+        let key = if let Some(id) = id {
+            Key::from_dotted(&id)
+        } else {
+            let parts = [context].into_iter().chain(comment.as_deref());
+            Key::from_segments(parts.filter(|part| !part.is_empty()))
         };
         if !source.is_empty() && !self.seen.insert((key.clone(), source.clone())) {
             self.repeated.push(tag.span);
@@ -239,7 +246,9 @@ impl<'s> File<'s> {
             });
             self.contents.remarks = remarks.collect();
         }
-        self.contents.faults = self.reader.into_faults();
+        self.contents.labels.sort_by_key(|label| label.spans.first());
+        self.contents.faults.extend(self.reader.into_faults());
+        self.contents.faults.sort_by_key(|fault| fault.span);
         self.contents
     }
 }

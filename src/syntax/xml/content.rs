@@ -187,13 +187,14 @@ fn unfit() -> Unfit {
     Unfit("XML cannot write one of its characters".to_owned())
 }
 
-fn push_lines(text: &mut String, part: &str) {
-    let mut parts = part.split("\r\n");
-    text.extend(parts.next());
-    for part in parts {
+/// Adds a part as it stands, but for its line ends: XML reads `\r\n` and a lone `\r` as `\n`.
+fn push_lines(text: &mut String, mut part: &str) {
+    while let Some(at) = part.find('\r') {
+        text.push_str(&part[..at]);
         text.push('\n');
-        text.push_str(part);
+        part = part[at + 1..].strip_prefix('\n').unwrap_or(&part[at + 1..]);
     }
+    text.push_str(part);
 }
 
 #[cfg(test)]
@@ -210,7 +211,7 @@ mod tests {
             ("a<![CDATA[ <b> &amp; ]]>b", "a <b> &amp; b"),
             ("a<!-- & -->b<?x y?>c", "abc"),
             ("<b title=\"ż\">x</b>", "<b title=\"ż\">x</b>"),
-            ("a\r\nb\n", "a\nb\n"),
+            ("a\r\nb\n\rc\r", "a\nb\n\nc\n"),
             ("<![CDATA[a", "a"),
             ("<!-- a", ""),
             ("a <b", "a <b"),

@@ -6,6 +6,8 @@ mod content;
 mod offsets;
 mod tag;
 
+use std::ops::Range;
+
 use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::Event as Raw;
 
@@ -19,7 +21,8 @@ pub use tag::{Attribute, Tag};
 
 use content::wrong_references;
 
-/// More faults than this tell nobody more, and each may cost the reading of a file to its end.
+/// More faults than this tell nobody more, and each may cost the reading of a file to its end. Marks of
+/// merges count by themselves.
 const MOST_FAULTS: usize = 100;
 /// So many elements up an end tag looks for its start.
 const FARTHEST: usize = 64;
@@ -64,9 +67,11 @@ pub struct Reader<'s> {
     /// The lines that mark merges.
     conflicts: Vec<Span>,
     is_over: bool,
-    /// How often something was wrong.
+    /// How often reading had to begin anew.
     troubles: usize,
     faults: Vec<Fault>,
+    /// The line of the last fault.
+    told: Range<usize>,
 }
 
 /// A part as it stands in the file.
@@ -105,6 +110,7 @@ impl<'s> Reader<'s> {
             is_over: false,
             troubles: 0,
             faults,
+            told: 0..0,
         }
     }
 
@@ -155,7 +161,11 @@ impl<'s> Reader<'s> {
 
     /// Reads on behind the end of an element that was just read.
     pub fn skip(&mut self, tag: &Tag<'s>) {
-        let level = self.enter(tag);
+        self.skip_rest(self.enter(tag));
+    }
+
+    /// Reads on behind the end of an element that was entered.
+    pub fn skip_rest(&mut self, level: Level<'s>) {
         while self.next(level).is_some() {}
     }
 
@@ -195,17 +205,26 @@ impl<'s> Reader<'s> {
 
     /// Tells what a format found wrong, once a line.
     pub fn fault(&mut self, span: Span, message: impl Into<String>, help: Option<&str>) {
-        let last = self.faults.last().and_then(|fault| fault.span);
-        let is_told = last.is_some_and(|last| {
-            let (first, second) = (last.start.min(span.start), last.start.max(span.start));
-            !self.text[first as usize..second as usize].contains('\n')
-        });
+        let start = span.start as usize;
+        if self.told.contains(&start) || self.faults.len() >= 2 * MOST_FAULTS {
+            return;
+        }
+        let (before, after) = self.text.split_at(start);
+        let begin = before.rfind('\n').map_or(0, |end| end + 1);
+        self.told = begin..start + after.find('\n').map_or(after.len(), |end| end + 1);
+        let (message, help) = (message.into(), help.map(str::to_owned));
+        self.faults.push(Fault { span: Some(span), message, help });
+    }
+
+    /// Tells where reading had to begin anew, which must not happen too often.
+    fn trouble(&mut self, span: Span, message: impl Into<String>, help: Option<&str>) {
+        self.count_trouble();
+        self.fault(span, message, help);
+    }
+
+    fn count_trouble(&mut self) {
         self.troubles += 1;
         self.is_over |= self.troubles >= MOST_FAULTS;
-        if !is_told {
-            let (message, help) = (message.into(), help.map(str::to_owned));
-            self.faults.push(Fault { span: Some(span), message, help });
-        }
     }
 
     /// The next part; `None` at the end of the file.
@@ -265,7 +284,7 @@ impl<'s> Reader<'s> {
         let near = self.open.len().saturating_sub(FARTHEST);
         let Some(at) = self.open[near..].iter().rposition(|tag| tag.name == name) else {
             let span = Span::new(self.start, self.at());
-            self.fault(span, format!("`</{name}>` ends nothing that is open here"), None);
+            self.trouble(span, format!("`</{name}>` ends nothing that is open here"), None);
             return Part::Other;
         };
         if let Some(&inner) = self.open.get(near + at + 1) {
@@ -280,15 +299,15 @@ impl<'s> Reader<'s> {
     fn is_broken(&mut self) -> bool {
         let tag = &self.text[self.start + 1..self.at()];
         let Some(inner) = tag.find('<') else { return false };
-        let marker = self.conflicts.iter().find(|marker| marker.start as usize == self.start);
-        if let Some(marker) = marker {
+        if let Some(marker) = self.marker(self.start) {
+            self.count_trouble();
             self.resume(marker.end as usize);
             return true;
         }
         let line = tag.find('\n').map_or(tag.len(), |end| end.min(inner));
         let span = Span::new(self.start, self.start + 1 + line);
         let (message, help) = unfinished(tag);
-        self.fault(span, message, Some(help));
+        self.trouble(span, message, Some(help));
         self.resume(self.start + 1 + inner);
         true
     }
@@ -309,10 +328,11 @@ impl<'s> Reader<'s> {
                 (message, help, 1)
             }
         };
-        let is_marker = self.conflicts.iter().any(|marker| marker.start as usize == start);
-        if !is_marker {
+        if self.marker(start).is_some() {
+            self.count_trouble();
+        } else {
             let line = self.text[start..].lines().next().unwrap_or("");
-            self.fault(Span::new(start, start + line.len()), message, Some(help));
+            self.trouble(Span::new(start, start + line.len()), message, Some(help));
         }
         let from = self.text.ceil_char_boundary((start + opening).min(self.text.len()));
         match self.text[from..].find('<') {
@@ -331,7 +351,7 @@ impl<'s> Reader<'s> {
     fn unclosed(&mut self, tag: Tag<'s>) {
         let message = format!("`<{}>` is never closed", tag.name);
         let help = format!("close it with `</{}>`", tag.name);
-        self.fault(tag.span, message, Some(&help));
+        self.trouble(tag.span, message, Some(&help));
     }
 
     /// A fault for each `&` in an element's content that begins no reference.
@@ -342,6 +362,12 @@ impl<'s> Reader<'s> {
             let message = "a `&` that begins no reference of XML";
             self.fault(Span::new(start, start + 1), message, Some(help));
         }
+    }
+
+    /// The mark of a merge that begins here.
+    fn marker(&self, at: usize) -> Option<Span> {
+        let found = self.conflicts.binary_search_by_key(&at, |marker| marker.start as usize);
+        found.ok().map(|index| self.conflicts[index])
     }
 
     fn holds_conflict(&self, span: Span) -> bool {
