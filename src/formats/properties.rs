@@ -1,6 +1,6 @@
 //! Java's `.properties`: bundles of messages, one file a locale.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::keyed::{is_phrase, is_source_text};
 use super::{Claim, Format};

@@ -79,7 +79,7 @@ pub fn tokens(text: &str) -> Tokens<'_> {
 /// See [`tokens`].
 pub struct Tokens<'s> {
     text: &'s str,
-    tokenizer: Tokenizer<StringReader<'s>, Lenient<'s>>,
+    tokenizer: Tokenizer<StringReader<'s>, Lenient<Builder<'s>, Placed<'s>>>,
     end: usize,
 }
 
@@ -122,12 +122,12 @@ fn holds_markup(tag: &Tag<'_>) -> bool {
 }
 
 /// Asks for no errors: to look for them costs a fifth of the time, and pages are read as they are.
-struct Lenient<'s>(CallbackEmitter<Builder<'s>, Placed<'s>, usize>);
+struct Lenient<F: Callback<T, usize>, T>(CallbackEmitter<F, T, usize>);
 
-impl<'s> ForwardingEmitter for Lenient<'s> {
-    type Token = Placed<'s>;
+impl<F: Callback<T, usize>, T> ForwardingEmitter for Lenient<F, T> {
+    type Token = T;
 
-    fn inner(&mut self) -> &mut impl Emitter<Token = Placed<'s>> {
+    fn inner(&mut self) -> &mut impl Emitter<Token = T> {
         &mut self.0
     }
 
@@ -215,17 +215,16 @@ impl<'s> Builder<'s> {
 
 /// What a run of text says: character references and line ends undone, `<` as it stands.
 pub fn decode_text(raw: &str) -> Cow<'_, str> {
-    if is_plain(raw) {
-        return Cow::Borrowed(raw);
-    }
+    let Some(plain) = signs(raw) else { return Cow::Borrowed(raw) };
     let mut text = String::with_capacity(raw.len());
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| {
+    text.push_str(&raw[..plain]);
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<usize>| {
         if let CallbackEvent::String { value } = event {
             text.push_str(&String::from_utf8_lossy(value));
         }
         None::<Infallible>
     });
-    let mut tokenizer = Tokenizer::new_with_emitter(raw, emitter);
+    let mut tokenizer = Tokenizer::new_with_emitter(&raw[plain..], Lenient(emitter));
     // In this state references are undone and tags are text: no end tag closes what was never opened.
     tokenizer.set_state(State::RcData);
     let Ok(()) = tokenizer.finish();
@@ -234,7 +233,7 @@ pub fn decode_text(raw: &str) -> Cow<'_, str> {
 
 /// What an attribute's value says. It differs from text: in `?a=1&copy=2` is no copyright sign.
 pub fn decode_value(raw: &str, quote: Quote) -> Cow<'_, str> {
-    if is_plain(raw) {
+    if signs(raw).is_none() {
         return Cow::Borrowed(raw);
     }
     let tag = match quote {
@@ -248,9 +247,9 @@ pub fn decode_value(raw: &str, quote: Quote) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text says what its bytes are.
-fn is_plain(raw: &str) -> bool {
-    !raw.bytes().any(|byte| matches!(byte, b'&' | b'\r' | b'\0'))
+/// How far a text says what its bytes are; `None` if all of it does.
+fn signs(raw: &str) -> Option<usize> {
+    memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes())
 }
 
 #[cfg(test)]

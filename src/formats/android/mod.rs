@@ -3,8 +3,8 @@
 
 mod text;
 
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::nested::{self, LONGEST_PATH};
 use super::{Claim, Format};
@@ -221,7 +221,8 @@ impl<'s> Resources<'s> {
         let (span, quoting) = trimmed(self.text, content);
         let raw = span.slice(self.text);
         let text = text::decode(raw, quoting);
-        if text.trim().is_empty() || is_reference(&xml::decode(raw, quoting)) {
+        let may_refer = raw.starts_with(['@', '?', '&', '<']);
+        if text.trim().is_empty() || may_refer && is_reference(&xml::decode(raw, quoting)) {
             return;
         }
         let branch = entry.product.into_iter().chain(quantity);

@@ -2,7 +2,7 @@
 
 mod columns;
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::keyed::mostly_texts;
 use super::{Claim, Format};

@@ -3,8 +3,8 @@
 mod place;
 mod text;
 
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use fluent_syntax::ast::{Comment, Entry, Identifier, Pattern};
 use fluent_syntax::parser;

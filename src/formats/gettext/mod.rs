@@ -3,8 +3,8 @@
 
 mod shape;
 
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::{Claim, Format};
 use crate::label::{

@@ -134,7 +134,7 @@ impl<'s> Page<'s> {
                 self.end_sentence();
             }
             let span = part_of(run, &part);
-            let has_words = template::has_words(&markup::decode_text(span.slice(self.text)));
+            let has_words = has_words(span.slice(self.text));
             self.sentence.piece(span, has_words);
         }
     }
@@ -292,6 +292,13 @@ impl<'s> Page<'s> {
             }
         }
     }
+}
+
+/// Whether a run of text has words. Few need their references undone to tell.
+fn has_words(raw: &str) -> bool {
+    let plain = raw.split('&').next().unwrap_or(raw);
+    template::has_words(plain)
+        || plain.len() < raw.len() && template::has_words(&markup::decode_text(raw))
 }
 
 /// An element's annotation: `data-state="proposal.active"`. Component libraries write `open` and

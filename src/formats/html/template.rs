@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 /// What a template tag does to the text around it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -53,7 +55,7 @@ fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, Kind)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text[at..].find(['{', '<'])?;
+            let start = at + memchr2(b'{', b'<', &text.as_bytes()[at..])?;
             let rest = &text[start..];
             let Some((open, close, kind)) = TAGS.iter().find(|it| rest.starts_with(it.0)) else {
                 at = start + 1;

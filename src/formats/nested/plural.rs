@@ -2,7 +2,7 @@
 //! `sent_other`, and maps of nothing but `one`, `other` ... A word that merely ends in `_one` is none of
 //! them.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 const GENDERS: [&str; 2] = ["male", "female"];

@@ -3,8 +3,8 @@
 
 mod message;
 
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::nested::{self, LONGEST_PATH};
 use super::{Claim, Format};

@@ -4,8 +4,8 @@
 mod placed;
 mod unit;
 
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::symbols::{are_symbols, is_name};
 use super::{Claim, Format};
@@ -210,17 +210,20 @@ impl<'s> File<'s> {
         let sources = sources.unwrap_or_default();
         let target = Placed::of(self.text, unit.targets().into_iter());
         let targets = target.map(|text| text.branches(self.text)).unwrap_or_default();
-        for (branch, text) in targets {
-            let source = of_branch(&sources, branch.as_deref()).unwrap_or(&entry).clone();
-            let side = match sources.is_empty() {
-                true => Side::Only,
-                false => Side::Target { entry: entry.clone(), source },
-            };
-            self.label(branch, text, side, locale.as_ref(), &facts);
-        }
+        let sides = targets.iter().map(|(branch, _)| match sources.is_empty() {
+            true => Side::Only,
+            false => {
+                let source = of_branch(&sources, branch.as_deref()).unwrap_or(&entry).clone();
+                Side::Target { entry: entry.clone(), source }
+            }
+        });
+        let sides: Vec<Side<'s>> = sides.collect();
         for (branch, text) in sources {
             let side = Side::Source { entry: entry.clone() };
             self.label(branch, text, side, None, &facts);
+        }
+        for ((branch, text), side) in targets.into_iter().zip(sides) {
+            self.label(branch, text, side, locale.as_ref(), &facts);
         }
     }
 

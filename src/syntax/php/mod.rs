@@ -7,8 +7,8 @@ mod lexer;
 mod reader;
 pub mod string;
 
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use crate::label::{Fault, Quoting};
 use crate::syntax::written::Written;

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr2, memchr3};
+
 use crate::label::{Quoting, Unfit};
 
 const OPEN_SECTION: &str = "<![CDATA[";
@@ -29,7 +31,7 @@ pub enum Piece<'s> {
 /// The text that an element's content, or an attribute's value, stands for. A reference to an entity
 /// that XML does not know stays as it is; line ends are `\n`.
 pub fn decode(raw: &str, quoting: Quoting) -> Cow<'_, str> {
-    if !raw.contains(['&', '<', '\r']) {
+    if memchr3(b'&', b'<', b'\r', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
     }
     let mut text = String::with_capacity(raw.len());
@@ -136,7 +138,7 @@ fn piece(rest: &str) -> Option<(Piece<'_>, usize)> {
             (Piece::Tag(&rest[..length]), length)
         }
         _ => {
-            let length = rest.find(['&', '<']).unwrap_or(rest.len());
+            let length = memchr2(b'&', b'<', rest.as_bytes()).unwrap_or(rest.len());
             (Piece::Plain(&rest[..length]), length)
         }
     })

@@ -8,6 +8,7 @@ mod tag;
 
 use std::ops::Range;
 
+use memchr::memchr;
 use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::Event as Raw;
 
@@ -174,6 +175,7 @@ impl<'s> Reader<'s> {
     pub fn content(&mut self, tag: &Tag<'s>, siblings: &[&str]) -> Option<Span> {
         let start = tag.span.end as usize;
         let Some(depth) = self.enter(tag).depth else { return Some(Span::new(start, start)) };
+        self.pass_text();
         loop {
             match self.part()? {
                 Part::Start(inner) if siblings.contains(&inner.local()) => {
@@ -190,6 +192,15 @@ impl<'s> Reader<'s> {
         let span = Span::new(start, self.start);
         self.check_references(span);
         (!self.holds_conflict(span)).then_some(span)
+    }
+
+    /// Goes on behind a text up to the next tag. Most elements hold nothing else, and quick-xml takes a text
+    /// apart at each reference.
+    fn pass_text(&mut self) {
+        let at = self.at();
+        if let Some(length) = memchr(b'<', &self.text.as_bytes()[at..]) {
+            self.resume(at + length);
+        }
     }
 
     /// What could not be read, in the order of the file.
@@ -298,7 +309,7 @@ impl<'s> Reader<'s> {
     /// its line, or at that `<` if it stands on the same.
     fn is_broken(&mut self) -> bool {
         let tag = &self.text[self.start + 1..self.at()];
-        let Some(inner) = tag.find('<') else { return false };
+        let Some(inner) = memchr(b'<', tag.as_bytes()) else { return false };
         if let Some(marker) = self.marker(self.start) {
             self.count_trouble();
             self.resume(marker.end as usize);

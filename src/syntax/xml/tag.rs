@@ -47,6 +47,9 @@ impl<'s> Tag<'s> {
 
     /// The attribute of this name, whatever its prefix.
     pub fn attribute(&self, name: &str) -> Option<Attribute<'s>> {
+        if !self.attributes.contains(name) {
+            return None; // most questions end here
+        }
         let mut attributes = Attributes::html(self.attributes, 0);
         let attributes = attributes.with_checks(false).flatten();
         let mut named = attributes.filter(|attribute| local(attribute.key.0) == name);
@@ -76,5 +79,6 @@ impl<'s> Tag<'s> {
 
 /// A name without its prefix.
 fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    let prefix = name.bytes().rposition(|byte| byte == b':');
+    prefix.map_or(name, |end| &name[end + 1..])
 }
