@@ -25,6 +25,7 @@ from translate.storage.xliff import xlifffile
 OURS = "stands twice|this comment binds|canonym:"
 OPEN = ["new", "needs-translation", "initial"]
 CHOICE = re.compile(r"\{[^{}]*,\s*(plural|select|selectordinal)\s*,")
+SPEAKS = "urn:oasis:names:tc:xliff:document"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -234,10 +235,10 @@ def generate(folder):
         kept, locale = numbers.choice(["", ' xml:space="preserve"']), numbers.choice(["pl", "pt-BR", "de"])
         is_two = seed % 2 == 0
         if is_two:
-            head = f'<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="{locale}"{kept}>'
+            head = f'<xliff version="2.0" xmlns="{SPEAKS}:2.0" srcLang="en" trgLang="{locale}"{kept}>'
             lines = [head, '<file id="f">', *[two(numbers, texts, at) for at in range(150)], "</file>"]
         else:
-            head = '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+            head = f'<xliff version="1.2" xmlns="{SPEAKS}:1.2">'
             file = f'<file original="a" source-language="en" target-language="{locale}"{kept}>'
             lines = [head, file, "<body>", *[one(numbers, texts, at) for at in range(150)], "</body>", "</file>"]
         lines = ['<?xml version="1.0" encoding="utf-8"?>', *lines, "</xliff>"]
@@ -294,8 +295,8 @@ def content(numbers, texts, is_plain=False):
     if is_plain or numbers.random() < 0.7:
         return before
     inside = written(numbers, next(texts))
-    tags = [f'<g id="1">{inside}</g>', '<x id="1" equiv-text="{{a}}"/>', f"<mrk>{inside}<x id='2'/></mrk>", "<!-- & -->"]
-    return before + numbers.choice(tags) + written(numbers, next(texts))
+    tags = [f'<g id="1">{inside}</g>', '<x id="1" equiv-text="{{a}}>"/>', f"<mrk>{inside}<x id='2'/></mrk>"]
+    return before + numbers.choice([*tags, "<!-- & -->"]) + written(numbers, next(texts))
 
 
 if __name__ == "__main__":
