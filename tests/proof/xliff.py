@@ -295,7 +295,7 @@ def content(numbers, texts, is_plain=False):
     if is_plain or numbers.random() < 0.7:
         return before
     inside = written(numbers, next(texts))
-    tags = [f'<g id="1">{inside}</g>', '<x id="1" equiv-text="{{a}}>"/>', f"<mrk>{inside}<x id='2'/></mrk>"]
+    tags = [f'<g id="1">{inside}</g>', '<x id="1" equiv-text="{{a}}>&lt;b"/>', f"<mrk>{inside}<x id='2'/></mrk>"]
     return before + numbers.choice([*tags, "<!-- & -->"]) + written(numbers, next(texts))
 
 

@@ -42,9 +42,13 @@ impl<'s> Placed<'s> {
 
     /// The branches of an ICU message.
     pub(super) fn branches(self, source: &str) -> Branches<'s> {
-        let found = icu::branches(&self.text);
         let span = self.spans.first();
         let is_whole = self.spans.iter().count() == 1;
+        // A tag may quote what stands in its place, choices included: Angular's do.
+        let found = match self.text.contains('<') {
+            true => icu::branches(&xml::without_tags(&self.text)),
+            false => icu::branches(&self.text),
+        };
         let offsets = (found.len() > 1 && is_whole)
             .then(|| Offsets::new(span.slice(source), self.quoting))
             .flatten();
