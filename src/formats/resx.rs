@@ -1,7 +1,8 @@
 //! .NET's `.resx` and `.resw`: one label a string of `<data>`.
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::{Claim, Format, keyed};
 use crate::label::{About, Comment, Contents, Element, Fault, Key, Label, MENTION, Quoting, Side};

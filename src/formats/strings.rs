@@ -1,8 +1,9 @@
 //! Apple's `.strings`: each entry is a label, described by the comment above it. The language itself is
 //! read by [`crate::syntax::strings`].
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::{Claim, Format, keyed};
 use crate::label::{About, Comment, Contents, Fault, Label, MENTION, Quoting, Shared, Side, Unfit};

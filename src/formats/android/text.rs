@@ -212,7 +212,7 @@ impl Shown {
         let name = tag.trim_start_matches(['<', '/']);
         let name = name.split(|char: char| char.is_whitespace() || "/>".contains(char)).next();
         self.is_quoted &= name.is_some_and(|name| name.contains(':'));
-        self.text.push_str(tag);
+        self.text.push_str(&xml::decode(tag, Quoting::Section)); // as it stands, but for its line ends
         self.kept = self.text.len();
     }
 

@@ -3,11 +3,11 @@
 mod place;
 mod text;
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
 
 use fluent_syntax::ast::{Comment, Entry, Identifier, Pattern};
 use fluent_syntax::parser;
+use foldhash::{HashSet, HashSetExt};
 
 use super::{Claim, Format};
 use crate::label::{self, About, Contents, Fault, Key, Label, MENTION, Quoting, Shared};

@@ -3,8 +3,9 @@
 
 mod shape;
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::{Claim, Format};
 use crate::label::{

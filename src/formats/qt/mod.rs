@@ -3,8 +3,9 @@
 
 mod message;
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::nested::{self, LONGEST_PATH};
 use super::{Claim, Format};

@@ -4,8 +4,10 @@
 mod placed;
 mod unit;
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt};
+use smallvec::SmallVec;
 
 use super::symbols::{are_symbols, is_name};
 use super::{Claim, Format};
@@ -210,14 +212,14 @@ impl<'s> File<'s> {
         let sources = sources.unwrap_or_default();
         let target = Placed::of(self.text, unit.targets().into_iter());
         let targets = target.map(|text| text.branches(self.text)).unwrap_or_default();
-        let sides = targets.iter().map(|(branch, _)| match sources.is_empty() {
-            true => Side::Only,
-            false => {
-                let source = of_branch(&sources, branch.as_deref()).unwrap_or(&entry).clone();
-                Side::Target { entry: entry.clone(), source }
+        let sides = targets.iter().map(|(branch, _)| {
+            if sources.is_empty() {
+                return Side::Only;
             }
+            let source = of_branch(&sources, branch.as_deref()).unwrap_or(&entry).clone();
+            Side::Target { entry: entry.clone(), source }
         });
-        let sides: Vec<Side<'s>> = sides.collect();
+        let sides: SmallVec<[Side<'s>; 1]> = sides.collect();
         for (branch, text) in sources {
             let side = Side::Source { entry: entry.clone() };
             self.label(branch, text, side, None, &facts);

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::label::Quoting;
 use crate::syntax::xml::{self, Offsets};
 use crate::syntax::{branch::Branch, icu};
@@ -16,13 +18,13 @@ pub(super) struct Placed<'s> {
 }
 
 /// What a text can become, each with the branch taken; a text alone where nothing is to choose.
-pub(super) type Branches<'s> = Vec<(Option<Box<str>>, Placed<'s>)>;
+pub(super) type Branches<'s> = SmallVec<[(Option<Box<str>>, Placed<'s>); 1]>;
 
 impl<'s> Placed<'s> {
     /// The text that stands in some spans; `None` if it names nothing.
     pub(super) fn of(source: &'s str, spans: impl Iterator<Item = Span>) -> Option<Self> {
         // A broken unit may hold them in any order.
-        let mut spans: Vec<Span> = spans.collect();
+        let mut spans: SmallVec<[Span; 1]> = spans.collect();
         spans.sort();
         let spans = Spans::several(spans)?;
         let placed = match section(source, &spans) {
@@ -42,13 +44,17 @@ impl<'s> Placed<'s> {
 
     /// The branches of an ICU message.
     pub(super) fn branches(self, source: &str) -> Branches<'s> {
-        let found = icu::branches(&self.text);
         let span = self.spans.first();
         let is_whole = self.spans.iter().count() == 1;
+        // A tag may quote what stands in its place, choices included: Angular's do.
+        let found = match self.text.contains('<') {
+            true => icu::branches(&xml::without_tags(&self.text)),
+            false => icu::branches(&self.text),
+        };
         let offsets = (found.len() > 1 && is_whole)
             .then(|| Offsets::new(span.slice(source), self.quoting))
             .flatten();
-        let Some(offsets) = offsets else { return vec![(None, self)] };
+        let Some(offsets) = offsets else { return smallvec![(None, self)] };
         found.iter().filter_map(|branch| self.branch(branch, span, &offsets)).collect()
     }
 

@@ -1,5 +1,7 @@
 //! One unit of an XLIFF file, of either version: where its parts stand. Knows no labels.
 
+use smallvec::SmallVec;
+
 use crate::syntax::xml::{Event, Reader, Tag};
 use crate::text::place::Span;
 
@@ -8,8 +10,8 @@ pub(super) struct Unit {
     /// All of it.
     pub(super) span: Span,
     /// Its texts: one, or the pieces that a tool has cut it into.
-    pub(super) segments: Vec<Segment>,
-    pub(super) notes: Vec<Note>,
+    pub(super) segments: SmallVec<[Segment; 1]>,
+    pub(super) notes: SmallVec<[Note; 1]>,
     /// Comments of XML.
     pub(super) asides: Vec<Span>,
     /// Whether a source text could not be read: what it translates is then unknown.
@@ -57,8 +59,8 @@ impl Unit {
     pub(super) fn read<'s>(reader: &mut Reader<'s>, tag: &Tag<'s>) -> Self {
         let mut unit = Self {
             span: tag.span,
-            segments: Vec::new(),
-            notes: Vec::new(),
+            segments: SmallVec::new(),
+            notes: SmallVec::new(),
             asides: Vec::new(),
             is_broken: false,
         };
@@ -89,12 +91,12 @@ impl Unit {
     }
 
     /// Where its translations stand, if it is translated.
-    pub(super) fn targets(&self) -> Vec<Span> {
+    pub(super) fn targets(&self) -> SmallVec<[Span; 1]> {
         let texts = || self.segments.iter().filter(|segment| !segment.is_between);
         let is_done = |segment: &Segment| segment.target.is_some() && !segment.is_open;
         match texts().all(is_done) {
             true => self.segments.iter().filter_map(|segment| segment.target).collect(),
-            false => Vec::new(),
+            false => SmallVec::new(),
         }
     }
 

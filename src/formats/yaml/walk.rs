@@ -1,8 +1,9 @@
 //! From the values of a file to its labels: keys, branches, locales, and what aliases stand for. Knows
 //! no syntax.
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::said;
 use super::text::Entry;

@@ -5,9 +5,9 @@
 mod recover;
 pub mod string;
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
 
+use foldhash::{HashSet, HashSetExt};
 use jsonc_parser::ast;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 

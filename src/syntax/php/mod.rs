@@ -7,8 +7,9 @@ mod lexer;
 mod reader;
 pub mod string;
 
-use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt};
 
 use crate::label::{Fault, Quoting};
 use crate::syntax::written::Written;

@@ -133,15 +133,44 @@ fn piece(rest: &str) -> Option<(Piece<'_>, usize)> {
         }
         b'<' if rest.starts_with("<!--") => (Piece::Hidden, up_to(rest, "-->")),
         b'<' if rest.starts_with("<?") => (Piece::Hidden, up_to(rest, "?>")),
-        b'<' => {
-            let length = up_to(rest, ">");
-            (Piece::Tag(&rest[..length]), length)
-        }
+        b'<' => tag(rest),
         _ => {
             let length = memchr2(b'&', b'<', rest.as_bytes()).unwrap_or(rest.len());
             (Piece::Plain(&rest[..length]), length)
         }
     })
+}
+
+/// A text with blanks for its tags, be they written as such or as references: what an attribute quotes is
+/// none of the words there.
+pub fn without_tags(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for (at, _) in text.match_indices('<') {
+        if let (Piece::Tag(_), length) = tag(&text[at..]) {
+            words.push_str(&text[words.len()..at]);
+            words.extend(std::iter::repeat_n(' ', length));
+        }
+    }
+    words.push_str(&text[words.len()..]);
+    words
+}
+
+/// The tag at the beginning of `rest`, and its length; the sign itself where none begins, or ends before
+/// another `<`.
+fn tag(rest: &str) -> (Piece<'_>, usize) {
+    let is_begun = |char: char| matches!(char, '/' | '_' | ':') || char.is_alphabetic();
+    let bytes = if rest[1..].starts_with(is_begun) { rest.as_bytes() } else { b"" };
+    let mut quote = None;
+    for (at, &byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            b'<' => break,
+            b'>' if quote.is_none() => return (Piece::Tag(&rest[..=at]), at + 1),
+            b'"' | b'\'' if quote.is_none() => quote = Some(byte),
+            _ if quote == Some(byte) => quote = None,
+            _ => {}
+        }
+    }
+    (Piece::Plain(&rest[..1]), 1)
 }
 
 /// How far it is to behind `end`; all the way where it is missing.
@@ -213,6 +242,9 @@ mod tests {
             ("a<![CDATA[ <b> &amp; ]]>b", "a <b> &amp; b"),
             ("a<!-- & -->b<?x y?>c", "abc"),
             ("<b title=\"ż\">x</b>", "<b title=\"ż\">x</b>"),
+            ("<b title=\"'>&lt;\">&lt;</b>", "<b title=\"'>&lt;\"><</b>"),
+            ("a < b<!-- x --> &amp; c", "a < b & c"),
+            ("a <b c=\"> &amp; d", "a <b c=\"> & d"),
             ("a\r\nb\n\rc\r", "a\nb\n\nc\n"),
             ("<![CDATA[a", "a"),
             ("<!-- a", ""),
@@ -230,6 +262,15 @@ mod tests {
         assert_eq!(encode("a & b", Quoting::Section).unwrap(), "a & b");
         assert_eq!(decode("a &amp; b\r\n", Quoting::Section), "a &amp; b\n");
         assert!(encode("]]>", Quoting::Section).is_err());
+    }
+
+    #[test]
+    fn words_of_texts() {
+        for (text, words) in
+            [("a <b c=\"ż>\">d</b> < e> <", "a            d     < e> <"), ("<a <b/>", "<a     ")]
+        {
+            assert_eq!(without_tags(text), words, "{text}");
+        }
     }
 
     #[test]

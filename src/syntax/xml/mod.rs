@@ -16,7 +16,7 @@ use super::conflict;
 use crate::label::Fault;
 use crate::text::place::Span;
 
-pub use content::{Piece, decode, encode, pieces, section};
+pub use content::{Piece, decode, encode, pieces, section, without_tags};
 pub use offsets::Offsets;
 pub use tag::{Attribute, Tag};
 
@@ -101,8 +101,8 @@ impl<'s> Reader<'s> {
         let faults = told.collect();
         Self {
             text,
-            parts: parts(text),
-            base: 0,
+            parts: parts(&text[behind_marks(text, 0)..]),
+            base: behind_marks(text, 0),
             start: 0,
             open: Vec::new(),
             pending: None,
@@ -295,6 +295,7 @@ impl<'s> Reader<'s> {
         let near = self.open.len().saturating_sub(FARTHEST);
         let Some(at) = self.open[near..].iter().rposition(|tag| tag.name == name) else {
             let span = Span::new(self.start, self.at());
+            let name = name.split_whitespace().next().unwrap_or("");
             self.trouble(span, format!("`</{name}>` ends nothing that is open here"), None);
             return Part::Other;
         };
@@ -327,17 +328,14 @@ impl<'s> Reader<'s> {
     fn stumble(&mut self, error: &Error) {
         let start = self.base + self.parts.error_position() as usize;
         let start = self.text.floor_char_boundary(start.clamp(self.start, self.text.len()));
-        let (message, help, opening) = match error {
+        let (message, help) = match error {
             Error::Syntax(SyntaxError::UnclosedComment) => {
-                ("a comment that never ends: it hides all that follows", "close it with `-->`", 4)
+                ("a comment that never ends: it hides all that follows", "close it with `-->`")
             }
             Error::Syntax(SyntaxError::UnclosedCData) => {
-                ("a CDATA section that never ends", "close it with `]]>`", 9)
+                ("a CDATA section that never ends", "close it with `]]>`")
             }
-            _ => {
-                let (message, help) = unfinished(&self.text[start + 1..]);
-                (message, help, 1)
-            }
+            _ => unfinished(self.text.get(start + 1..).unwrap_or("")),
         };
         if self.marker(start).is_some() {
             self.count_trouble();
@@ -345,7 +343,7 @@ impl<'s> Reader<'s> {
             let line = self.text[start..].lines().next().unwrap_or("");
             self.trouble(Span::new(start, start + line.len()), message, Some(help));
         }
-        let from = self.text.ceil_char_boundary((start + opening).min(self.text.len()));
+        let from = self.text.ceil_char_boundary((start + 1).min(self.text.len()));
         match self.text[from..].find('<') {
             Some(next) => self.resume(from + next),
             None => {
@@ -355,8 +353,8 @@ impl<'s> Reader<'s> {
     }
 
     fn resume(&mut self, at: usize) {
-        self.base = at;
-        self.parts = parts(&self.text[at..]);
+        self.base = behind_marks(self.text, at);
+        self.parts = parts(&self.text[self.base..]);
     }
 
     fn unclosed(&mut self, tag: Tag<'s>) {
@@ -398,6 +396,11 @@ fn unfinished(rest: &str) -> (&'static str, &'static str) {
         true => ("a tag that never ends", "close it, and the quotes in it"),
         false => ("a `<` that begins no tag", "write `&lt;` for the sign itself"),
     }
+}
+
+/// Where to begin from `at`: quick-xml drops a byte order mark there, and does not count it.
+fn behind_marks(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start_matches('\u{feff}').len()
 }
 
 /// quick-xml over a file, or over what is left of one.
