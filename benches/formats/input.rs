@@ -80,7 +80,10 @@ fn entry(out: &mut String, format: &str, index: usize, is_last: bool) -> std::fm
         ),
         "yaml" => writeln!(out, "    status_{index}: \"{text}\""),
         "android" => {
-            writeln!(out, "    <string name=\"order_status_{index}\">{text} &amp; reszta</string>")
+            let about =
+                if index.is_multiple_of(8) { "    <!-- Stan zamówienia -->\n" } else { "" };
+            let rest = if index % 8 == 1 { " &amp; reszta" } else { "" };
+            writeln!(out, "{about}    <string name=\"order_status_{index}\">{text}{rest}</string>")
         }
         "qt" => writeln!(
             out,
@@ -88,7 +91,7 @@ fn entry(out: &mut String, format: &str, index: usize, is_last: bool) -> std::fm
         ),
         "xliff" => writeln!(
             out,
-            "      <trans-unit id=\"{index}\" resname=\"order.status.s{index}\">\n        <source>Order no. {index} shipped</source>\n        <target state=\"translated\">{text}</target>\n        <note>Stan zamówienia</note>\n      </trans-unit>"
+            "      <trans-unit id=\"{index}\" resname=\"order.status.s{index}\">\n        <source>Order no. {index} shipped</source>\n        <target state=\"translated\">{text}</target>\n        <context-group purpose=\"location\">\n          <context context-type=\"sourcefile\">src/app/orders/order.component.html</context>\n          <context context-type=\"linenumber\">{index}</context>\n        </context-group>\n        <note priority=\"1\" from=\"description\">Stan zamówienia</note>\n      </trans-unit>"
         ),
         "resx" => writeln!(
             out,

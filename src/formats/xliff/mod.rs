@@ -173,6 +173,7 @@ impl<'s> File<'s> {
         let text = self.text;
         let sources = |known: &Known<'s>| Some(decoded(text, known.unit.sources().next()?));
         let are_symbols = are_symbols(self.units.iter().filter_map(sources));
+        self.contents.labels.reserve(2 * self.units.len());
         for known in std::mem::take(&mut self.units) {
             self.labels(&known, are_symbols);
         }

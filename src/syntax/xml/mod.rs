@@ -175,7 +175,6 @@ impl<'s> Reader<'s> {
     pub fn content(&mut self, tag: &Tag<'s>, siblings: &[&str]) -> Option<Span> {
         let start = tag.span.end as usize;
         let Some(depth) = self.enter(tag).depth else { return Some(Span::new(start, start)) };
-        self.pass_text();
         loop {
             match self.part()? {
                 Part::Start(inner) if siblings.contains(&inner.local()) => {
@@ -192,15 +191,6 @@ impl<'s> Reader<'s> {
         let span = Span::new(start, self.start);
         self.check_references(span);
         (!self.holds_conflict(span)).then_some(span)
-    }
-
-    /// Goes on behind a text up to the next tag. Most elements hold nothing else, and quick-xml takes a text
-    /// apart at each reference.
-    fn pass_text(&mut self) {
-        let at = self.at();
-        if let Some(length) = memchr(b'<', &self.text.as_bytes()[at..]) {
-            self.resume(at + length);
-        }
     }
 
     /// What could not be read, in the order of the file.
@@ -243,6 +233,7 @@ impl<'s> Reader<'s> {
         if self.is_over {
             return None;
         }
+        self.pass_text();
         self.start = self.at();
         let event = match self.parts.read_event() {
             Ok(event) => event,
@@ -276,6 +267,16 @@ impl<'s> Reader<'s> {
             }
         };
         Some(part)
+    }
+
+    /// Goes on at the next sign that may begin a tag. A text is no part of its own here, and quick-xml would
+    /// take it apart at each reference.
+    fn pass_text(&mut self) {
+        let at = self.at();
+        match memchr(b'<', &self.text.as_bytes()[at..]) {
+            None | Some(0) => {}
+            Some(length) => self.resume(at + length),
+        }
     }
 
     /// A start tag whose name is so long.

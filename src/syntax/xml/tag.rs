@@ -47,8 +47,9 @@ impl<'s> Tag<'s> {
 
     /// The attribute of this name, whatever its prefix.
     pub fn attribute(&self, name: &str) -> Option<Attribute<'s>> {
-        if !self.attributes.contains(name) {
-            return None; // most questions end here
+        // Most questions end here.
+        if self.attributes.is_empty() || !self.attributes.contains(name) {
+            return None;
         }
         let mut attributes = Attributes::html(self.attributes, 0);
         let attributes = attributes.with_checks(false).flatten();
