@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::nested::{self, LONGEST_PATH};
 use super::{Claim, Format, keyed};
 use crate::label::{About, Comment, Contents, Key, Label, MENTION, Quoting, Side};
@@ -69,7 +71,7 @@ fn read(source: &Source) -> Contents<'_> {
     let mut file = File {
         text: &source.text,
         reader: Reader::new(&source.text),
-        path: Vec::new(),
+        path: Path::new(),
         texts: Vec::new(),
         contents: Contents::default(),
     };
@@ -86,13 +88,16 @@ fn read(source: &Source) -> Contents<'_> {
     contents
 }
 
+/// The entry, the variable, the form.
+type Path<'s> = SmallVec<[Cow<'s, str>; 3]>;
+
 struct File<'s> {
     text: &'s str,
     reader: Reader<'s>,
     /// The keys above.
-    path: Vec<Cow<'s, str>>,
+    path: Path<'s>,
     /// The texts of this entry, each with the keys above it.
-    texts: Vec<(Vec<Cow<'s, str>>, Span)>,
+    texts: Vec<(Path<'s>, Span)>,
     contents: Contents<'s>,
 }
 
@@ -157,12 +162,14 @@ impl<'s> File<'s> {
         for (path, span) in texts {
             let Some((entry, rest)) = path.split_first() else { continue };
             let branch = match rest {
-                [] => Vec::new(),
-                [format] if format == FORMAT => Vec::new(),
+                [] => Path::new(),
+                [format] if format == FORMAT => Path::new(),
                 [.., form] if form.starts_with("NS") => continue,
                 // The one variable that is all of the text needs no name, nor does a rule.
-                [variable, form] if is_alone || variable.starts_with("NS") => vec![&**form],
-                rest => rest.iter().map(|key| &**key).collect(),
+                [variable, form] if is_alone || variable.starts_with("NS") => {
+                    smallvec![form.clone()]
+                }
+                rest => rest.into(),
             };
             let text = self.decoded(span);
             if text.trim().is_empty() || is_variable(&text) {

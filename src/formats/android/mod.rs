@@ -95,7 +95,7 @@ fn read(source: &Source) -> Contents<'_> {
         text: &source.text,
         reader: Reader::new(&source.text),
         comments: Vec::new(),
-        seen: HashSet::new(),
+        seen: HashSet::with_capacity(source.text.len() / BYTES_OF_ENTRY),
         contents: Contents::default(),
     };
     let mut repeated = Vec::new();
@@ -263,6 +263,9 @@ fn trimmed(text: &str, content: Span) -> (Span, Quoting) {
     let blanks = raw.len() - raw.trim_ascii_start().len();
     (Span::new(start + blanks, start + blanks + raw.trim_ascii().len()), quoting)
 }
+
+/// How long an entry is at the least, mostly: how many to make room for.
+const BYTES_OF_ENTRY: usize = 64;
 
 /// What a resource can be, and so what a reference can be to.
 const KINDS: [&str; 23] = [
