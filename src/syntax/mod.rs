@@ -5,6 +5,7 @@ pub mod branch;
 pub mod conflict;
 pub mod csv;
 pub mod directive;
+mod escapes;
 pub mod fluent;
 pub mod icu;
 pub mod json;

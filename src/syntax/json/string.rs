@@ -1,43 +1,18 @@
 //! JSON strings: undoing and writing escapes, and the way back from the text to the bytes it stands as.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
-/// Stands for an escape that means no character.
-const UNKNOWN: char = '\u{FFFD}';
+use crate::syntax::escapes::{self, UNKNOWN, hex, is_first_half, of_halves};
 
 /// The text that the bytes between two quotes stand for. Reads the escapes of JSON5 too and never
 /// fails: half a surrogate pair becomes U+FFFD.
 pub fn decode(raw: &str) -> Cow<'_, str> {
-    let Some(first) = raw.find('\\') else { return Cow::Borrowed(raw) };
-    let mut text = String::with_capacity(raw.len());
-    let (mut from, mut next) = (0, Some(first));
-    while let Some(at) = next {
-        text.push_str(&raw[from..at]);
-        let (char, length) = escape(&raw[at..]);
-        text.extend(char);
-        from = at + length;
-        next = raw[from..].find('\\').map(|found| from + found);
-    }
-    text.push_str(&raw[from..]);
-    Cow::Owned(text)
+    escapes::decode(raw, escape)
 }
 
 /// What stands between two quotes for `text`.
 pub fn encode(text: &str, quote: char) -> String {
-    let mut raw = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '\n' => raw.push_str("\\n"),
-            '\r' => raw.push_str("\\r"),
-            '\t' => raw.push_str("\\t"),
-            '\\' => raw.push_str("\\\\"),
-            _ if char == quote => raw.extend(['\\', quote]),
-            '\0'..='\x1F' => write!(raw, "\\u{:04x}", u32::from(char)).expect("a String grows"),
-            _ => raw.push(char),
-        }
-    }
-    raw
+    escapes::encode(text, quote, 'u')
 }
 
 /// Finds the bytes that a range of a decoded text was read from.
@@ -92,27 +67,18 @@ fn escape(raw: &str) -> (Option<char>, usize) {
 /// `\u00e9`, or the two escapes of a surrogate pair.
 fn unicode(raw: &str) -> (Option<char>, usize) {
     let Some(first) = hex(&raw[2..], 4) else { return (Some(UNKNOWN), 2) };
-    if !(0xD800..0xDC00).contains(&first) {
+    if !is_first_half(first) {
         return (Some(code_point(first)), 6);
     }
     let second = raw[6..].strip_prefix("\\u").and_then(|rest| hex(rest, 4));
-    match second {
-        Some(second @ 0xDC00..0xE000) => {
-            let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-            (Some(code_point(code)), 12)
-        }
-        _ => (Some(UNKNOWN), 6),
+    match second.and_then(|second| of_halves(first, second)) {
+        Some(char) => (Some(char), 12),
+        None => (Some(UNKNOWN), 6),
     }
 }
 
 fn code_point(code: u32) -> char {
     char::from_u32(code).unwrap_or(UNKNOWN)
-}
-
-fn hex(text: &str, digits: usize) -> Option<u32> {
-    let digits = text.get(..digits)?;
-    digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(())?;
-    u32::from_str_radix(digits, 16).ok()
 }
 
 #[cfg(test)]

@@ -2,10 +2,8 @@
 //! Apple's own reader, but for `\uXXXX`: that reads a plain `u` there, people mean the character.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
-/// Stands for an escape that means no character.
-const UNKNOWN: char = '\u{FFFD}';
+use crate::syntax::escapes::{self, UNKNOWN, is_first_half, of_halves};
 
 /// The characters of the bytes from 0x80 in NEXTSTEP's charset: what octal escapes mean.
 const NEXTSTEP: [char; 128] = [
@@ -22,35 +20,15 @@ const NEXTSTEP: [char; 128] = [
 /// The text that the bytes between two quotes stand for. Never fails: an escape that means no character
 /// becomes U+FFFD.
 pub fn decode(raw: &str) -> Cow<'_, str> {
-    let Some(first) = raw.find('\\') else { return Cow::Borrowed(raw) };
-    let mut text = String::with_capacity(raw.len());
-    let (mut from, mut next) = (0, Some(first));
-    while let Some(at) = next {
-        text.push_str(&raw[from..at]);
-        let (char, length) = escape(&raw[at..]);
-        text.push(char);
-        from = at + length;
-        next = raw[from..].find('\\').map(|found| from + found);
-    }
-    text.push_str(&raw[from..]);
-    Cow::Owned(text)
+    escapes::decode(raw, |raw| {
+        let (char, length) = escape(raw);
+        (Some(char), length)
+    })
 }
 
 /// What stands between two quotes for `text`.
 pub fn encode(text: &str, quote: char) -> String {
-    let mut raw = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '\n' => raw.push_str("\\n"),
-            '\r' => raw.push_str("\\r"),
-            '\t' => raw.push_str("\\t"),
-            '\\' => raw.push_str("\\\\"),
-            _ if char == quote => raw.extend(['\\', quote]),
-            '\0'..='\x1F' => write!(raw, "\\U{:04x}", u32::from(char)).expect("a String grows"),
-            _ => raw.push(char),
-        }
-    }
-    raw
+    escapes::encode(text, quote, 'U')
 }
 
 /// Whether a text may stand without quotes.
@@ -98,19 +76,15 @@ fn octal(digits: &str) -> (char, usize) {
 fn unicode(raw: &str) -> (char, usize) {
     let (first, digits) = hex(&raw[2..]);
     let length = 2 + digits;
-    if !(0xD800..0xDC00).contains(&first) {
+    if !is_first_half(first) {
         let char = char::from_u32(first).filter(|_| digits > 0);
         return (char.unwrap_or(UNKNOWN), length);
     }
     let rest = &raw[length..];
-    let low = rest.strip_prefix("\\U").or_else(|| rest.strip_prefix("\\u")).map(hex);
-    match low {
-        Some((second @ 0xDC00..0xE000, digits)) => {
-            let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-            (char::from_u32(code).unwrap_or(UNKNOWN), length + 2 + digits)
-        }
-        _ => (UNKNOWN, length),
-    }
+    let second = rest.strip_prefix("\\U").or_else(|| rest.strip_prefix("\\u")).map(hex);
+    let char =
+        second.and_then(|(second, digits)| Some((of_halves(first, second)?, length + 2 + digits)));
+    char.unwrap_or((UNKNOWN, length))
 }
 
 /// The number of at most four hexadecimal digits, and how many these are.

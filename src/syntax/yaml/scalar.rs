@@ -5,10 +5,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::label::Quoting;
+use crate::syntax::escapes::{UNKNOWN, hex, is_first_half, of_halves};
 use crate::text::place::{Span, Spans};
-
-/// Stands for an escape that means no character.
-const UNKNOWN: char = '\u{FFFD}';
 
 /// The text that bytes of a scalar stand for: between its quotes, if it has some.
 pub fn decode(raw: &str, quoting: Quoting) -> Cow<'_, str> {
@@ -264,17 +262,9 @@ fn code(raw: &str, digits: usize) -> (char, usize) {
 
 /// `ud83d\ude00`, as JSON writes what needs two.
 fn surrogates(raw: &str) -> Option<(char, usize)> {
-    let first = hex(&raw[1..], 4).filter(|code| (0xD800..0xDC00).contains(code))?;
+    let first = hex(&raw[1..], 4).filter(|&code| is_first_half(code))?;
     let second = hex(raw.get(5..)?.strip_prefix("\\u")?, 4)?;
-    let second = second.checked_sub(0xDC00).filter(|&code| code < 0x400)?;
-    let char = char::from_u32(0x10000 + ((first - 0xD800) << 10) + second)?;
-    Some((char, 11))
-}
-
-fn hex(text: &str, digits: usize) -> Option<u32> {
-    let digits = text.get(..digits)?;
-    digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(())?;
-    u32::from_str_radix(digits, 16).ok()
+    Some((of_halves(first, second)?, 11))
 }
 
 #[cfg(test)]
