@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Claim: in a product with known faults, canonym finds each of them and nothing else.
 #
-# A generator makes product trees of 10,000 labels in Fluent, JSON, HTML and gettext, in English and German, and
+# A generator makes product trees of 10,000 labels in all the formats it knows, in English and German, and
 # writes down which faults it planted: split, deprecated, shared and confusable names, and in German
 # merged and drifted ones. Its --verify compares a report with that list, both ways.
 #
@@ -28,7 +28,7 @@ trap 'rm -rf "$scratch"' EXIT
 differing=0
 for seed in 1 2 3 4 5; do
     out=$scratch/$seed
-    python3 "$generator" --labels 10000 --seed "$seed" --formats ftl,json,html,po --locale de --out "$out" > "$scratch/summary"
+    python3 "$generator" --labels 10000 --seed "$seed" --locale de --out "$out" > "$scratch/summary"
     "$program" check "$out/tree" --output-format json --level note --fail-on never > "$out/report.json"
     code=0
     said=$(python3 "$generator" --verify "$out/report.json" --out "$out") || code=$?
