@@ -9,19 +9,9 @@
 #   CANONYM           the program; .ci/proof sets it
 set -euo pipefail
 
-program=${CANONYM:-target/release/canonym}
-if [ ! -f "$program" ]; then
-    printf 'there is no file %s\n' "$program" >&2
-    exit 1
-fi
-if ! command -v aapt2 > /dev/null; then
-    printf 'there is no aapt2 here. The proof did not run.\n' >&2
-    exit 77
-fi
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+command -v aapt2 > /dev/null || cannot_run 'there is no aapt2 here'
 
 tree=$scratch/tree
 # aapt2 reads resources in folders of their kind only.
@@ -30,9 +20,7 @@ for case in "$here"/../../fixtures/formats/android/*/; do
     cp "$case/input.xml" "$tree/fixtures/$(basename "$case")/values/strings.xml"
 done
 if [ -n "${CANONYM_CORPORA:-}" ]; then
-    mkdir "$tree/corpora"
-    (cd "$CANONYM_CORPORA" && find . -path '*/values*/*.xml' -type f -print0 | tar -cf - --null -T -) |
-        tar -xf - -C "$tree/corpora"
+    copy "$CANONYM_CORPORA" "$tree/corpora" -path '*/values*/*.xml'
 fi
 printf '[system.none]\nkeys = ["none.{state}"]\n' > "$tree/canonym.toml"
 

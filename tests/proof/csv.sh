@@ -7,15 +7,7 @@
 #   CANONYM   the program; .ci/proof sets it
 set -euo pipefail
 
-program=${CANONYM:-target/release/canonym}
-if [ ! -f "$program" ]; then
-    printf 'there is no file %s\n' "$program" >&2
-    exit 1
-fi
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+source "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
 
 tree=$scratch/tree
 mkdir "$tree"

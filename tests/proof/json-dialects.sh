@@ -8,26 +8,15 @@
 #   CANONYM           the program; .ci/proof sets it
 set -euo pipefail
 
-program=${CANONYM:-target/release/canonym}
-if [ ! -f "$program" ]; then
-    printf 'there is no file %s\n' "$program" >&2
-    exit 1
-fi
+source "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
+
 program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-
-# Fetches what is compared; fails where there is no network.
-fetch() {
+fetch_parsers() {
     cd "$scratch" && npm install --silent --no-audit --no-fund --prefix "$scratch" \
         @formatjs/icu-messageformat-parser@2.11.4 @lingui/message-utils@5.9.5
 }
-if ! (fetch > "$scratch/npm.log" 2>&1); then
-    printf 'the parsers could not be fetched. The proof did not run.\n' >&2
-    exit 77
-fi
+(fetch_parsers > "$scratch/npm.log" 2>&1) || cannot_run 'the parsers could not be fetched'
 
 cp "$here/json-dialects.mjs" "$scratch"
 cd "$scratch"

@@ -8,19 +8,9 @@
 #   CANONYM   the program; .ci/proof sets it
 set -euo pipefail
 
-program=${CANONYM:-target/release/canonym}
-if [ ! -f "$program" ]; then
-    printf 'there is no file %s\n' "$program" >&2
-    exit 1
-fi
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-if ! command -v php > /dev/null; then
-    printf 'there is no PHP. The proof did not run.\n' >&2
-    exit 77
-fi
+source "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+command -v php > /dev/null || cannot_run 'there is no PHP'
 
 tree=$scratch/tree
 mkdir "$tree"

@@ -9,24 +9,13 @@
 #   CANONYM           the program; .ci/proof sets it
 set -euo pipefail
 
-program=${CANONYM:-target/release/canonym}
-if [ ! -f "$program" ]; then
-    printf 'there is no file %s\n' "$program" >&2
-    exit 1
-fi
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+source "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
 
 tree=$scratch/tree
-mkdir "$tree"
-copy() {
-    mkdir "$tree/$2"
-    (cd "$1" && find . -name '*.properties' -type f -print0 | tar -cf - --null -T -) | tar -xf - -C "$tree/$2"
-}
-copy "$here/../../fixtures" fixtures
-if [ -n "${CANONYM_CORPORA:-}" ]; then copy "$CANONYM_CORPORA" corpora; fi
+copy "$here/../../fixtures" "$tree/fixtures" -name '*.properties'
+if [ -n "${CANONYM_CORPORA:-}" ]; then
+    copy "$CANONYM_CORPORA" "$tree/corpora" -name '*.properties'
+fi
 python3 "$here/properties.py" generate "$tree/generated"
 printf '[system.none]\nkeys = ["none.{state}"]\n[[catalogue]]\nfiles = "**/*.properties"\nformat = "properties"\n' \
     > "$tree/canonym.toml"
@@ -40,16 +29,9 @@ if command -v java > /dev/null && java -version > /dev/null 2>&1; then
     python3 "$here/properties.py" compare "$tree" "$scratch/labels.json" "$scratch/java.json"
     ran=1
 fi
-fetch() {
-    python3 -m venv "$scratch/venv" &&
-        "$scratch/venv/bin/pip" install --quiet --disable-pip-version-check javaproperties==0.8.2
-}
-if fetch; then
+if fetch javaproperties==0.8.2; then
     printf 'javaproperties: '
-    "$scratch/venv/bin/python" "$here/properties.py" compare "$tree" "$scratch/labels.json"
+    "$python" "$here/properties.py" compare "$tree" "$scratch/labels.json"
     ran=1
 fi
-if [ "$ran" = 0 ]; then
-    printf 'there is no Java, and javaproperties could not be fetched. The proof did not run.\n' >&2
-    exit 77
-fi
+[ "$ran" = 1 ] || cannot_run 'there is no Java, and javaproperties could not be fetched'

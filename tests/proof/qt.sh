@@ -11,42 +11,18 @@
 #   CANONYM           the program; .ci/proof sets it
 set -euo pipefail
 
-program=${CANONYM:-target/release/canonym}
-if [ ! -f "$program" ]; then
-    printf 'there is no file %s\n' "$program" >&2
-    exit 1
-fi
-if ! command -v lconvert > /dev/null; then
-    printf 'there is no lconvert here. The proof did not run.\n' >&2
-    exit 77
-fi
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-
-# Fetches what is compared; fails where there is no network.
-fetch() {
-    python3 -m venv "$scratch/venv" &&
-        "$scratch/venv/bin/pip" install --quiet --disable-pip-version-check polib==1.2.0
-}
-if ! fetch; then
-    printf 'polib could not be fetched. The proof did not run.\n' >&2
-    exit 77
-fi
+command -v lconvert > /dev/null || cannot_run 'there is no lconvert here'
+fetch polib==1.2.0 || cannot_run 'polib could not be fetched'
 
 tree=$scratch/tree
-copy() {
-    mkdir -p "$2"
-    (cd "$1" && find . -name '*.ts' -type f -print0 | tar -cf - --null -T -) | tar -xf - -C "$2"
-}
-copy "$here/../../fixtures/formats/qt" "$tree/fixtures"
+copy "$here/../../fixtures/formats/qt" "$tree/fixtures" -name '*.ts'
 if [ -n "${CANONYM_CORPORA:-}" ]; then
-    copy "$CANONYM_CORPORA" "$tree/corpora"
+    copy "$CANONYM_CORPORA" "$tree/corpora" -name '*.ts'
 fi
 printf '[system.none]\nkeys = ["none.{state}"]\n' > "$tree/canonym.toml"
 
-python=$scratch/venv/bin/python
 "$python" "$here/qt.py" generate "$tree/generated"
 "$program" labels "$tree" --output-format json -q > "$scratch/labels.json"
 "$program" check "$tree" --output-format json --fail-on never -q > "$scratch/report.json"

@@ -9,24 +9,12 @@
 #   CANONYM           the program; .ci/proof sets it
 set -euo pipefail
 
-program=${CANONYM:-target/release/canonym}
-if [ ! -f "$program" ]; then
-    printf 'there is no file %s\n' "$program" >&2
-    exit 1
-fi
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+source "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
 
 tree=$scratch/tree
-copy() {
-    mkdir -p "$2"
-    (cd "$1" && find . -name '*.xcstrings' -type f -print0 | tar -cf - --null -T -) | tar -xf - -C "$2"
-}
-copy "$here/../../fixtures" "$tree/fixtures"
+copy "$here/../../fixtures" "$tree/fixtures" -name '*.xcstrings'
 if [ -n "${CANONYM_CORPORA:-}" ]; then
-    copy "$CANONYM_CORPORA" "$tree/corpora"
+    copy "$CANONYM_CORPORA" "$tree/corpora" -name '*.xcstrings'
 fi
 printf '[files]\ninclude = ["**"]\n[system.none]\nkeys = ["none.{state}"]\n' > "$tree/canonym.toml"
 

@@ -9,21 +9,9 @@
 #   CANONYM           the program; .ci/proof sets it
 set -euo pipefail
 
-program=${CANONYM:-target/release/canonym}
-if [ ! -f "$program" ]; then
-    printf 'there is no file %s\n' "$program" >&2
-    exit 1
-fi
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-
-python3 -m venv "$scratch/venv"
-if ! "$scratch/venv/bin/pip" install --quiet --disable-pip-version-check ruamel.yaml==0.19.1; then
-    printf 'ruamel.yaml could not be fetched. The proof did not run.\n' >&2
-    exit 77
-fi
+fetch ruamel.yaml==0.19.1 || cannot_run 'ruamel.yaml could not be fetched'
 
 # Each fixture twice: named by its path, and by its content if that names locales.
 tree=$scratch/tree
@@ -34,11 +22,9 @@ for input in "$here"/../../fixtures/formats/yaml/*/input.*; do
     cp "$input" "$tree/content/$case.yml"
 done
 if [ -n "${CANONYM_CORPORA:-}" ]; then
-    mkdir "$tree/corpora"
-    (cd "$CANONYM_CORPORA" && find . \( -name '*.yml' -o -name '*.yaml' \) -type f -print0 | tar -cf - --null -T -) |
-        tar -xf - -C "$tree/corpora"
+    copy "$CANONYM_CORPORA" "$tree/corpora" -name '*.yml' -o -name '*.yaml'
 fi
 printf '[system.none]\nkeys = ["none.{state}"]\n' > "$tree/canonym.toml"
 
 "$program" labels "$tree" --output-format json -q > "$scratch/labels.json"
-"$scratch/venv/bin/python" "$here/yaml.py" "$tree" "$scratch/labels.json"
+"$python" "$here/yaml.py" "$tree" "$scratch/labels.json"
