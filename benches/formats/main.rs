@@ -6,9 +6,6 @@
 //!
 //! A format is read in pieces of the size of a file. The two are timed in turn, and of each the fastest
 //! round counts: on a machine that others use too, it is the one that was disturbed least.
-//!
-//! The allocator is one that keeps what was freed. The system's returns a file's labels to the kernel and
-//! asks for them again, file by file: a quarter of the time here, next to nothing in a whole run.
 #![allow(clippy::print_stdout)] // the table is what it is for
 #![allow(clippy::cast_precision_loss)] // some 10 million bytes are exact in an f64
 
@@ -19,9 +16,6 @@ use std::time::{Duration, Instant};
 
 use canonym::formats::{ALL, Format, Reading};
 use canonym::text::source::Source;
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How many bytes of each format are read.
 const BYTES: usize = 10 << 20;

@@ -79,7 +79,7 @@ fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
         reader: Reader::new(text),
         is_named: of_path.is_some(),
         locale: None,
-        seen: HashSet::new(),
+        seen: HashSet::with_capacity(text.len() / BYTES_OF_MESSAGE),
         repeated: Vec::new(),
         contents: Contents::default(),
     };
@@ -94,6 +94,9 @@ fn read<'s>(source: &'s Source, of_path: Option<&Locale>) -> Contents<'s> {
     }
     file.finish()
 }
+
+/// How long a message is at the least, mostly: how many to make room for.
+const BYTES_OF_MESSAGE: usize = 160;
 
 struct File<'s> {
     text: &'s str,
