@@ -128,6 +128,8 @@ pub struct Finding {
     pub ended_by: Option<String>,
     /// How many other locales show the same trouble because the source does.
     pub mirrored: usize,
+    /// Whether it rests on a drafted glossary: then nobody has decided what that says.
+    pub is_drafted: bool,
 }
 
 /// What would accept a finding, ready to paste.

@@ -21,6 +21,7 @@ pub mod index;
 
 pub mod accept;
 pub mod checks;
+pub mod draft;
 
 pub mod finding;
 pub mod permission;

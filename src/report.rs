@@ -70,6 +70,15 @@ impl Report {
         ours.locales.retain(|locale| seen.insert(locale.clone()));
     }
 
+    /// Marks every finding as made with a drafted glossary. What would accept it, or decide it, stands
+    /// in no file yet.
+    pub fn mark_drafted(&mut self) {
+        for finding in &mut self.findings {
+            finding.is_drafted = true;
+            (finding.accept, finding.preferred) = (None, None);
+        }
+    }
+
     /// Puts the findings in order: the worst first, then by check, then those with more odd names,
     /// then by place.
     pub fn sort(&mut self) {

@@ -91,6 +91,32 @@ pub fn of_folder(folder: &Path) -> Result<Scope, Lost> {
     })
 }
 
+/// A scope without a canonym.toml: the one folder of `paths`, or the folder that they share; the
+/// working directory where there are none.
+///
+/// # Errors
+/// [`Lost::NoPath`] where a path does not exist.
+pub fn without_project(paths: &[PathBuf]) -> Result<Scope, Lost> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let real = |path: &PathBuf| {
+        tree::real_path(path).map_err(|error| Lost::NoPath(path.clone(), error.to_string()))
+    };
+    let real: Vec<PathBuf> = paths.iter().map(real).collect::<Result<_, _>>()?;
+    let folder_of = |path: &PathBuf| match tree::is_folder(path) {
+        true => path.clone(),
+        false => path.parent().map(Path::to_path_buf).unwrap_or_default(),
+    };
+    let root = real.iter().map(folder_of).reduce(|a, b| shared(&a, &b)).unwrap_or_default();
+    let inside = |path: &PathBuf| path.strip_prefix(&root).map(tree::shown).unwrap_or_default();
+    Ok(Scope {
+        paths: real.iter().map(inside).collect(),
+        tree: Tree::Disk(root.clone()),
+        projects: Vec::new(),
+        root,
+    })
+}
+
 /// The folders of projects below a folder.
 fn projects_below(folder: &Path) -> Option<Vec<PathBuf>> {
     let listing = Tree::Disk(folder.to_owned()).list("");

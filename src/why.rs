@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use crate::checks::lines_to_add;
+use crate::finding::GlossaryLine;
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Because, Outcome, Target};
 use crate::glossary::mistake::At;
-use crate::glossary::state::{KeyPattern, Terms};
+use crate::glossary::state::{KeyPattern, SystemId, Terms};
+use crate::glossary::table::nearest;
 use crate::index::{Index, Stray, Usage, Verdict, Why};
 use crate::label::Key;
 use crate::labels::Row;
 use crate::reports::Page;
 use crate::text::fold::{fold, spelling_of_key};
+use crate::text::name::is_mention;
 
 /// The lines of an explanation: a word and what is said of it. Paths are shown as `page` shows them.
 pub fn explain(index: &Index<'_>, row: &Row<'_>, page: &Page) -> Vec<(&'static str, String)> {
@@ -22,6 +26,7 @@ pub fn explain(index: &Index<'_>, row: &Row<'_>, page: &Page) -> Vec<(&'static s
     } else {
         let withdrawn = row.stray.and_then(|stray| words.withdrawn(stray));
         lines.extend(withdrawn.map(|judged| ("judged", judged)));
+        lines.extend(words.to_add(row).map(|line| ("add", line)));
         let nearest = words.unbinding_term(row).or_else(|| words.nearest(row));
         lines.extend(nearest.map(|nearest| ("nearest", nearest)));
     }
@@ -40,9 +45,7 @@ impl Words<'_> {
             return self.glossary.path(usage.state);
         }
         let why_not = match (&row.explained.by_source, &row.explained.outcome) {
-            (_, Outcome::Stranger { system, value, .. }) => {
-                format!("no state of {} is spelled `{value}`", self.glossary.system(*system).id)
-            }
+            (_, Outcome::Stranger { system, value, .. }) => self.stranger(*system, value),
             (Some(_), _) if row.explained.source_text.as_deref() == Some(&*row.label.text) => {
                 "the text is its source's, so it is untranslated".to_owned()
             }
@@ -61,6 +64,28 @@ impl Words<'_> {
             }
         };
         format!("no state: {why_not}")
+    }
+
+    fn stranger(&self, system: SystemId, value: &str) -> String {
+        let system = self.glossary.system(system);
+        let ids: Vec<&str> = system.states.iter().map(|state| &*state.id).collect();
+        let near = nearest(value, &ids).map(|near| format!(": did you mean `{near}`?"));
+        format!("no state of {} is spelled `{value}`{}", system.id, near.unwrap_or_default())
+    }
+
+    /// The line that would make a state of a member of a family that no state knows.
+    fn to_add(&self, row: &Row<'_>) -> Option<String> {
+        let Outcome::Stranger { system, value, family: Some(family) } = &row.explained.outcome
+        else {
+            return None;
+        };
+        let is_name = !is_mention(&row.label.text, &row.locale);
+        let name = is_name.then(|| (row.locale.clone(), row.label.text.to_string()));
+        let states = [(spelling_of_key(value), name)];
+        let GlossaryLine { text, path, line } =
+            lines_to_add(self.glossary, *system, &family.at.file, &states)?;
+        let text = text.replace('\n', "   ");
+        Some(format!("{text}   below {}:{line}", self.page.path(&path)))
     }
 
     fn path(&self, target: &Target) -> String {

@@ -35,6 +35,22 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Creates the file at `path`, and the folders above it. What stands there already stays.
+///
+/// # Errors
+/// What the system says; [`io::ErrorKind::AlreadyExists`] where something stands there.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    set_permissions(&file, None)?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// Those of the file before, or what a new file has by default (a temporary one is private).
 fn set_permissions(file: &NamedTempFile, before: Option<std::fs::Permissions>) -> io::Result<()> {
     match before {
@@ -61,6 +77,16 @@ mod tests {
         replace(&path, b"two").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn creates_and_never_replaces() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/canonym.toml");
+        create(&path, b"one").unwrap();
+        assert_eq!(create(&path, b"two").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
     }
 
     #[test]

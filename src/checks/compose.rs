@@ -127,6 +127,7 @@ pub(super) fn finding(about: About, mut marks: Vec<Mark>, identity: Identity) ->
         accept: None,
         ended_by: None,
         mirrored: 0,
+        is_drafted: false,
         marks,
     }
 }

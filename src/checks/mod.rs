@@ -16,7 +16,9 @@ macro_rules! check {
     };
 }
 
+mod adding;
 mod compose;
+pub use adding::lines_to_add;
 pub use compose::toml_text;
 pub mod confusable_names;
 pub mod deprecated_term;

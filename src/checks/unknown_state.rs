@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::compose::{About, Identity, finding, glossary_line, stray_mark};
+use super::adding::lines_to_add;
+use super::compose::{About, Identity, finding, stray_mark};
 use crate::finding::{Accept, Finding, GlossaryLine, Level, Mark};
-use crate::glossary::reader::is_id;
-use crate::glossary::state::{Origin, SystemId};
+use crate::glossary::state::SystemId;
 use crate::glossary::table::nearest;
 use crate::index::{Index, Stray, Why};
 use crate::text::fold::spelling_of_key;
+use crate::text::locale::Locale;
+use crate::text::name::is_mention;
 
 check! {
     /// ## What it finds
@@ -107,31 +109,29 @@ fn unknown(
         None => format!("write a state of {}: `{}.<state>`", system.id, system.id),
     };
     // What an annotation misspells is no state to add.
-    finding.accept = family.and_then(|_| line(index, id, &names)).map(Accept::Add);
+    finding.accept = line(index, id, strangers).map(Accept::Add);
     finding
 }
 
-/// The lines that would add the states, after the last one listed; `None` if a spelling is no id.
-fn line(
-    index: &Index<'_>,
-    system: SystemId,
-    names: &BTreeMap<String, &Stray>,
-) -> Option<GlossaryLine> {
-    let system = index.glossary.system(system);
-    if !names.keys().all(|id| is_id(id)) {
+/// The lines that would add the states of strangers; `None` if none could, as where a spelling is no id.
+fn line(index: &Index<'_>, system: SystemId, strangers: &[Stranger<'_>]) -> Option<GlossaryLine> {
+    let Why::Stranger { family: Some((_, family)), .. } = &strangers.first()?.stray.why else {
         return None;
+    };
+    let mut states: BTreeMap<String, Vec<&Stray>> = BTreeMap::new();
+    for stranger in strangers {
+        states.entry(spelling_of_key(stranger.value)).or_default().push(stranger.stray);
     }
-    let lines: Vec<_> = names
-        .iter()
-        .map(|(id, stray)| format!("{id} = {}", super::compose::toml_text(&stray.text)))
-        .collect();
-    let last = system
-        .states
-        .iter()
-        .rev()
-        .find(|state| state.origin > Origin::Builtin)
-        .map_or(&system.at, |state| &state.at);
-    Some(glossary_line(lines.join("\n"), last))
+    let states = states.into_iter().map(|(id, strays)| (id, agreed(&strays)));
+    lines_to_add(index.glossary, system, &family.file, &states.collect::<Vec<_>>())
+}
+
+/// What labels call a state, if all of them have one text and that is no sentence.
+fn agreed(strays: &[&Stray]) -> Option<(Locale, String)> {
+    let first = strays.first()?;
+    let is_name = !is_mention(&first.text, &first.locale);
+    let is_one = strays.iter().all(|stray| stray.text == first.text);
+    (is_name && is_one).then(|| (first.locale.clone(), first.text.to_string()))
 }
 
 fn mark(index: &Index<'_>, stranger: &Stranger<'_>) -> Mark {

@@ -1,5 +1,16 @@
 //! The word packs carried in the binary. They recognise and never judge.
 
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use super::mistake::Mistakes;
+use super::reader::{self, Context};
+use super::state::{Origin, State, System};
+use super::table::Reader;
+use crate::text::locale::Locale;
+use crate::text::source::Source;
+
 /// A pack: its name in `extends = ["builtin:orders"]`, and its text.
 pub struct Pack {
     /// `orders`.
@@ -16,6 +27,26 @@ impl Pack {
         let words = words.join(" ");
         words.split([':', '.']).next().unwrap_or("").to_owned()
     }
+}
+
+/// Every spelling of a state that a pack knows: `in-progress`.
+pub(crate) fn spellings() -> impl Iterator<Item = String> {
+    let states = ALL.iter().flat_map(systems).flat_map(|system| system.states);
+    states.flat_map(|state: State| state.spellings().map(|(_, word)| word).collect::<Vec<_>>())
+}
+
+/// The systems of a pack. (A test holds that no pack has a mistake.)
+fn systems(pack: &Pack) -> Vec<System> {
+    let file = Arc::new(Source::from_text(format!("builtin:{}", pack.id), pack.text));
+    let (table, _) = DeTable::parse_recoverable(&file.text);
+    let mut reader = Reader { file: Arc::clone(&file), mistakes: &mut Mistakes::default() };
+    let context = Context {
+        source_locale: Locale::parse("en").expect("`en` is a locale"),
+        is_known: &|_| false,
+        origin: Origin::Builtin,
+    };
+    let of_file = table.get_ref().get("system");
+    of_file.map(|value| reader::systems(&mut reader, &context, value)).unwrap_or_default()
 }
 
 /// Every pack, by name.

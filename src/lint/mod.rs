@@ -1,5 +1,6 @@
 //! A whole run: walk, survey, index, check, report.
 
+mod drafting;
 mod stale;
 mod tally;
 
@@ -21,6 +22,8 @@ use crate::survey::{Progress, Survey, Surveyor};
 use crate::text::locale::Locale;
 use crate::tree::Tree;
 use crate::walk::{Walked, walk};
+
+pub use drafting::{Proposal, check_draft, draft, draft_more};
 
 /// What a run ends with: the report, and the sources it quotes.
 #[derive(Clone, Debug, Default)]

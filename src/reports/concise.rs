@@ -46,7 +46,8 @@ fn line(
     // A mark without a name says all of it: of several faults of a file each has its own words.
     let is_nameless = mark.name.is_empty() && !mark.remark.is_empty();
     let message = printable(if is_nameless { &mark.remark } else { &finding.message });
-    write!(out, "{path}:{}:{}: {level}[{}] {message}", at.line, at.column, finding.check)?;
+    let drafted = if finding.is_drafted { " (drafted)" } else { "" };
+    write!(out, "{path}:{}:{}: {level}[{}]{drafted} {message}", at.line, at.column, finding.check)?;
     let name = printable(&mark.name);
     match mark.remark.is_empty() || is_nameless || finding.message.ends_with(&*mark.remark) {
         true => writeln!(out),

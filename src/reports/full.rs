@@ -58,7 +58,8 @@ fn headline(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
         &format!("{}[{}]", finding.level, finding.check),
     );
     let message = paint(page, Colour::new().bold(), &printable(&finding.message));
-    writeln!(out, "{head}  {message}")?;
+    let drafted = if finding.is_drafted { " (drafted)" } else { "" };
+    writeln!(out, "{head}{drafted}  {message}")?;
     match &finding.definitions[..] {
         [(_, definition)] if finding.states.len() == 1 => {
             writeln!(out, "    {}", printable(definition))

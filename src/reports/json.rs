@@ -107,7 +107,7 @@ fn json_finding<'r>(finding: &'r Finding, quotes: &Quotes, page: &Page) -> JsonF
         message: &finding.message,
         why: &finding.why,
         help: &finding.help,
-        drafted: false, // there is no drafted glossary yet
+        drafted: finding.is_drafted,
         marks: finding.marks.iter().map(|mark| json_mark(mark, quotes, page)).collect(),
     }
 }

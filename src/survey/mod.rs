@@ -5,6 +5,7 @@
 //! neither bind nor matter do not leave their file.
 
 mod copies;
+mod drafting;
 mod entries;
 mod reading;
 mod sources;

@@ -4,6 +4,7 @@ mod accepting;
 mod cases;
 mod cli;
 mod docs;
+mod drafts;
 mod formats;
 mod golden;
 mod laws;

@@ -24,6 +24,8 @@ pub struct Args {
 pub enum Command {
     /// Check a product (what `canonym` does by itself)
     Check(CheckArgs),
+    /// Draft a canonym.toml from the product's keys and write it; never overwrites one
+    Init(InitArgs),
     /// Write every label with its place, name and state
     Labels(LabelsArgs),
     /// Tell what a label is bound to and why, or why not
@@ -110,6 +112,30 @@ pub struct CheckArgs {
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub struct InitArgs {
+    /// The folder of the product: canonym.toml is written there
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+
+    /// Add to an existing canonym.toml what it does not cover yet
+    #[arg(long)]
+    pub add: bool,
+
+    /// Write a pre-commit hook too (.pre-commit-config.yaml)
+    #[arg(long)]
+    pub hook: bool,
+
+    /// Write a workflow of GitHub Actions too (.github/workflows/canonym.yml)
+    #[arg(long)]
+    pub workflow: bool,
+
+    /// Say only what was asked for: no warnings, no progress
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 #[derive(Clone, Debug, clap::Args)]

@@ -12,36 +12,81 @@ use canonym::text::locale::Locale;
 use canonym::text::source::printable;
 
 use crate::args::{CheckArgs, FailOn, LevelArg};
-use crate::opened::Work;
-use crate::{Error, Outcome, Verdict, opened, progress, screen};
+use crate::opened::{Found, Work};
+use crate::{Error, Outcome, Verdict, draft, opened, progress, screen};
 
 /// Checks, reports, and tells whether something is at or above `--fail-on`.
 pub fn run(args: &CheckArgs) -> Outcome {
     let start = Instant::now();
     let outputs = outputs(&args.output_format)?;
-    let Work { scope, projects, page } = opened::open(&args.place, &args.paths)?;
-    let asked = Asked {
-        paths: scope.paths.clone(),
-        locales: args.locale.clone(),
-        today: Some(time::OffsetDateTime::now_utc().date()),
+    let work = match opened::find(&args.place, &args.paths)? {
+        Found::Projects(work) => work,
+        Found::Nothing(scope) => return check_draft(args, &scope, &outputs, start),
     };
+    let Work { scope, projects, page } = work;
+    let asked = asked(args, &scope);
     let run = progress::shown(args.place.quiet, |progress| {
         lint::check(&scope.tree, projects, &asked, progress)
     })
     .map_err(|stop| opened::stopped(stop, &page))?;
     opened::warn(&run.report.mistakes, &page, args.place.quiet);
-    are_met(&asked.locales, &run.report.tallies.locales)?;
-    for output in &outputs {
-        match write(args, &scope, &run, output) {
+    tell(args, &scope, &run, &outputs.iter().collect::<Vec<_>>(), start)?;
+    Ok(verdict(&run, args.fail_on))
+}
+
+/// Without a glossary: drafts one, checks with it, and shows both. Nobody has decided what it says, so
+/// nothing fails.
+fn check_draft(args: &CheckArgs, scope: &Scope, outputs: &[Output], start: Instant) -> Outcome {
+    let asked = asked(args, scope);
+    let (proposal, run) = progress::shown(args.place.quiet, |progress| {
+        lint::check_draft(&scope.tree, "", &asked, progress)
+    })
+    .map_err(|stop| opened::stopped(stop, &screen::error_page(scope, "")))?;
+    let is_screen = |output: &&Output| output.file.is_none() && output.style.id == "full";
+    let screen = outputs.iter().find(is_screen).map(|output| page(args, scope, &run, output));
+    let is_screen_whole = screen.as_ref().map(|page| draft::families(&proposal, &run, page));
+    // Where nothing is drafted and nothing is wrong, that was all that there is to say.
+    let says_more = |output: &&Output| {
+        let finds = || screen.iter().any(|page| page.shown(&run.report.findings).next().is_some());
+        !is_screen(output) || !proposal.systems.is_empty() || finds()
+    };
+    let outputs: Vec<&Output> = outputs.iter().filter(says_more).collect();
+    tell(args, scope, &run, &outputs, start)?;
+    match is_screen_whole {
+        Some(Err(error)) if !matches!(error, Error::Closed) => return Err(error),
+        _ => draft::keep(&proposal, screen.is_some(), args.place.quiet)?,
+    }
+    Ok(Verdict::Clean)
+}
+
+fn asked(args: &CheckArgs, scope: &Scope) -> Asked {
+    Asked {
+        paths: scope.paths.clone(),
+        locales: args.locale.clone(),
+        today: Some(time::OffsetDateTime::now_utc().date()),
+    }
+}
+
+/// Writes what was found, in every style asked for.
+fn tell(
+    args: &CheckArgs,
+    scope: &Scope,
+    run: &Run,
+    outputs: &[&Output],
+    start: Instant,
+) -> Result<(), Error> {
+    are_met(&args.locale, &run.report.tallies.locales)?;
+    for output in outputs {
+        match write(args, scope, run, output) {
             // Who reads no further has seen enough; the verdict stands.
             Ok(()) | Err(Error::Closed) => {}
             Err(error) => return Err(error),
         }
     }
     if args.place.verbose {
-        tell_passed(&run, start);
+        tell_passed(run, start);
     }
-    Ok(verdict(&run, args.fail_on))
+    Ok(())
 }
 
 /// A locale that was asked for and that no label has is most often misspelt: nothing would ever be

@@ -6,7 +6,9 @@
 mod args;
 mod check;
 mod demo;
+mod draft;
 mod explain;
+mod init;
 mod labels;
 mod manual;
 mod opened;
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         None => check::run(&args.check),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
         Some(Command::Labels(args)) => labels::run(&args),
         Some(Command::Why(args)) => why::run(&args),
         Some(Command::Where(args)) => whereabouts::run(&args),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use canonym::config::{FILE, LEAST, Project};
+use canonym::config::{FILE, Project};
 use canonym::glossary::mistake::{At, Mistake, Mistakes};
 use canonym::glossary::table::nearest;
 use canonym::lint::{Opened, Stop};
@@ -21,6 +21,22 @@ pub struct Work {
     pub projects: Vec<Opened>,
     /// How glossary files are shown to a person.
     pub page: Page,
+}
+
+/// What there is at the paths of a command line.
+pub enum Found {
+    /// Projects.
+    Projects(Work),
+    /// No canonym.toml: the folder that is meant.
+    Nothing(Scope),
+}
+
+/// Finds the projects of `paths`, or the folder where one could be.
+pub fn find(place: &WhereArgs, paths: &[PathBuf]) -> Result<Found, Error> {
+    if place.config.is_none() && matches!(scope::find(paths), Err(Lost::NoProject(_))) {
+        return scope::without_project(paths).map(Found::Nothing).map_err(lost);
+    }
+    open(place, paths).map(Found::Projects)
 }
 
 /// Finds the projects of `paths` and reads their settings.
@@ -64,7 +80,7 @@ fn open_with(config: &Path, paths: &[PathBuf]) -> Result<Work, Error> {
     Ok(Work { scope, projects: vec![Opened { project, warnings }], page })
 }
 
-fn lost(lost: Lost) -> Error {
+pub fn lost(lost: Lost) -> Error {
     Error::Told(match lost {
         Lost::NoPath(path, why) => {
             let shown = canonym::tree::shown(&path);
@@ -75,14 +91,11 @@ fn lost(lost: Lost) -> Error {
             format!("error: {shown}: {why}\n{}", help.unwrap_or_default())
         }
         Lost::NoProject(path) => {
-            let mut text =
-                format!("error: no {FILE} in {} or above it\n\n", canonym::tree::shown(&path));
-            _ = writeln!(text, "A glossary says what states the product has. The least one:\n");
-            for line in LEAST.lines() {
-                _ = writeln!(text, "    {line}");
-            }
-            _ = writeln!(text, "\n`canonym demo` shows what a report looks like.");
-            text
+            let shown = canonym::tree::shown(&path);
+            format!(
+                "error: no {FILE} in {shown} or above it\n  \
+                 help: `canonym check` drafts a glossary and checks with it, `canonym init` writes it\n"
+            )
         }
     })
 }

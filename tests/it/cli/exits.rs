@@ -37,19 +37,40 @@ fn level_hides_and_does_not_decide() {
     assert!(note.run(&["--level", "note"]).with_code(0).out.contains("note[split-name]"));
 }
 
-/// Without a glossary the run ends with 2, and the least glossary is shown.
+/// Without a glossary one is drafted; commands that need one end with 2 and name those that draft it.
 #[test]
 fn no_glossary_is_an_error_with_a_hint() {
     let folder = Scratch::with(&[("en.json", "{}")]);
-    let told = folder.run(&[]).with_code(2);
-    assert_eq!(told.out, "");
-    told.is("no-glossary");
+    for command in [&["labels"][..], &["where", "order"], &["config", "show"]] {
+        let told = folder.run(command).with_code(2);
+        assert_eq!(told.out, "");
+        told.is("no-glossary");
+    }
+}
+
+/// A draft is nobody's decision: whatever is found, nothing fails, in every style.
+#[test]
+fn a_draft_fails_nothing() {
+    let catalogue = r#"{ "orderStatus": { "shipped": "Sent", "pending": "Pending" },
+        "order": { "status": { "shipped": "Shipped", "pending": "Pending" } } }"#;
+    let folder = Scratch::with(&[("en.json", catalogue)]);
+    let concise = folder.run(&["check", "--output-format", "concise"]).with_code(0);
+    assert_eq!(concise.out.matches("warning[split-name] (drafted) ").count(), 2, "{}", concise.out);
+    assert!(concise.err.contains("`canonym init` keeps it"), "{}", concise.err);
+    let json = folder.run(&["--output-format", "json", "--fail-on", "note"]).with_code(0);
+    assert!(json.out.contains("\"drafted\": true"), "{}", json.out);
+    assert!(!json.out.contains("\"drafted\": false"), "{}", json.out);
+    let file = folder.run(&["--output-format", "json=report.json", "-q"]).with_code(0);
+    assert_eq!((&*file.out, &*file.err), ("", ""));
+    assert!(folder.path("report.json").exists());
 }
 
 /// The least glossary that the hint shows is one that loads and judges.
 #[test]
 fn the_hint_is_a_glossary() {
-    let hint = Scratch::empty().run(&[]).err;
+    let empty = Scratch::empty().run(&[]).with_code(0);
+    assert_eq!(empty.out, "nothing to draft: no file here is of a format that canonym reads\n");
+    let hint = empty.err;
     let lines: Vec<_> = hint.lines().filter_map(|line| line.strip_prefix("    ")).collect();
     let folder = Scratch::with(&[
         ("canonym.toml", &lines.join("\n")),

@@ -4,6 +4,7 @@ mod commands;
 mod exits;
 mod glossary;
 mod hostile;
+mod init;
 mod output;
 mod scope;
 mod waivers;
