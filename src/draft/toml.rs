@@ -59,10 +59,24 @@ pub(super) fn pattern(Place { family, is_of_file }: &Place) -> String {
     if !is_of_file {
         return keys;
     }
-    // The locale is any; all else in the path is what it is.
-    let files: Vec<String> = family.catalogue.split("{}").map(globset::escape).collect();
-    let files = toml_text(&files.join("*"));
+    let files = toml_text(&files(&family.at.0, &family.catalogue));
     format!("{{ keys = [{keys}], files = [{files}] }}")
+}
+
+/// The glob over the files of a catalogue: the path of one, any locale in the place of its own. (What is
+/// left without the locale is the catalogue's name.)
+fn files(path: &str, catalogue: &str) -> String {
+    let same = |(a, b): &(char, char)| a == b;
+    let start: String =
+        path.chars().zip(catalogue.chars()).take_while(same).map(|it| it.0).collect();
+    if start.len() == path.len() {
+        return globset::escape(path);
+    }
+    let (path, catalogue) = (&path[start.len()..], &catalogue[start.len()..]);
+    let pairs = path.chars().rev().zip(catalogue.chars().rev());
+    let end: Vec<char> = pairs.take_while(same).map(|it| it.0).collect();
+    let end: String = end.into_iter().rev().collect();
+    format!("{}*{}", globset::escape(&start), globset::escape(&end))
 }
 
 fn quoted(words: &[String]) -> Vec<String> {
@@ -145,4 +159,30 @@ fn line(state: &State, system: &System, source: &Locale) -> String {
         names => format!("   # undecided: {}", quoted(names).join(", ")),
     };
     format!("{} = {value}{undecided}\n", state.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_of_a_catalogue() {
+        let glob = |path, catalogue| {
+            let glob = files(path, catalogue);
+            let matcher = globset::Glob::new(&glob).unwrap().compile_matcher();
+            assert!(matcher.is_match(path), "{glob} is to match {path}");
+            glob
+        };
+        assert_eq!(
+            glob("locales/en/orders.json", "locales/{}/orders.json"),
+            "locales/*/orders.json"
+        );
+        assert_eq!(
+            glob("status/Messages_en_GB.json", "status/Messages.json"),
+            "status/Messages*.json"
+        );
+        assert_eq!(glob("values-de/strings.xml", "values/strings.xml"), "values*/strings.xml");
+        assert_eq!(glob("[shop]/en.json", "[shop]/{}.json"), "[[]shop[]]/*.json");
+        assert_eq!(glob("orders.json", "orders.json"), "orders.json");
+    }
 }
