@@ -229,30 +229,42 @@ fn ids(groups: &[Vec<Candidate>]) -> Vec<String> {
         *namesakes.entry(thing).or_default() += 1;
         *of_kind.entry((thing, reading.kind.as_deref())).or_default() += 1;
     }
-    let mut taken = HashSet::new();
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut ids = Vec::new();
-    for (reading, thing) in readings.iter().zip(&things) {
+    let mut ids = Ids::default();
+    let free = |(reading, thing): (&&Reading, &String)| {
         let kind = reading.kind.as_deref();
         let is_alone = namesakes[&**thing] == 1;
+        let is_alone_of_kind = of_kind[&(&**thing, kind)] == 1;
         let plain = is_alone.then(|| thing.clone());
-        let with_kind = kind.filter(|_| of_kind[&(&**thing, kind)] == 1);
-        let with_kind = with_kind.map(|kind| format!("{thing}-{kind}"));
+        let with_kind = kind.filter(|_| is_alone_of_kind).map(|kind| format!("{thing}-{kind}"));
         let longer =
             (1..=reading.around.len()).map(|count| reading.thing(&reading.around[..count]));
-        let number = numbers.entry(&**thing).or_insert(1);
-        let numbered = (*number + 1..).map(|number| format!("{thing}-{number}"));
-        let wishes = plain.into_iter().chain(with_kind).chain(longer);
-        let mut wishes = wishes.chain(std::iter::once(thing.clone()));
-        let free = wishes.find(|id| !taken.contains(id)).or_else(|| {
-            let free = numbered.inspect(|_| *number += 1);
-            free.into_iter().find(|id| !taken.contains(id))
-        });
-        let free = free.expect("numbers do not end");
-        taken.insert(free.clone());
-        ids.push(free);
+        ids.free(plain.into_iter().chain(with_kind).chain(longer), thing)
+    };
+    readings.iter().zip(&things).map(free).collect()
+}
+
+/// The ids that were given.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// The last number that was given to things called the same.
+    numbers: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// Takes the first of the wishes that is free, else the thing itself, else that with a number.
+    fn free(&mut self, mut wishes: impl Iterator<Item = String>, thing: &str) -> String {
+        let plain = || Some(thing.to_owned()).filter(|id| !self.taken.contains(id));
+        let mut id = wishes.find(|id| !self.taken.contains(id)).or_else(plain);
+        while id.is_none() {
+            let number = self.numbers.entry(thing.to_owned()).or_insert(1);
+            *number += 1;
+            id = Some(format!("{thing}-{number}")).filter(|id| !self.taken.contains(id));
+        }
+        let id = id.unwrap_or_default();
+        self.taken.insert(id.clone());
+        id
     }
-    ids
 }
 
 impl Reading {

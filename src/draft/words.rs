@@ -2,7 +2,7 @@
 //! named like one of states, and what thing the states belong to. Owns the lists of `words.txt`; knows
 //! no labels.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::glossary::builtin;
@@ -26,11 +26,9 @@ pub(super) enum Tells {
 
 /// The lists.
 pub(super) struct Words {
-    strong: HashSet<String>,
-    weak: HashSet<&'static str>,
-    noise: HashSet<&'static str>,
+    /// What each known member tells.
+    members: HashMap<String, Tells>,
     aside: HashSet<&'static str>,
-    none: HashSet<&'static str>,
     cue: HashSet<&'static str>,
     after: HashSet<&'static str>,
     not_cue: HashSet<&'static str>,
@@ -56,13 +54,21 @@ const MOST_WORDS: usize = 4;
 impl Words {
     fn read() -> Self {
         let section = |name: &str| section(name).collect::<HashSet<_>>();
-        let strong = section("strong").into_iter().map(str::to_owned).chain(builtin::spellings());
+        let strong = builtin::spellings().map(|word| (word, Tells::Strong));
+        // Our own lists come last: what they say of a word of a pack counts.
+        let lists = [
+            ("strong", Tells::Strong),
+            ("weak", Tells::Weak),
+            ("noise", Tells::Noise),
+            ("aside", Tells::Noise),
+            ("none", Tells::Nothing),
+        ];
+        let listed = lists.into_iter().flat_map(|(list, tells)| {
+            section(list).into_iter().map(move |word| (word.to_owned(), tells))
+        });
         Self {
-            strong: strong.collect(),
-            weak: section("weak"),
-            noise: section("noise"),
+            members: strong.chain(listed).collect(),
             aside: section("aside"),
-            none: section("none"),
             cue: section("cue"),
             after: section("after"),
             not_cue: section("not-cue"),
@@ -76,15 +82,12 @@ impl Words {
 
     /// What a member tells that is spelled so (`in-progress`).
     pub(super) fn of(&self, spelling: &str) -> Tells {
-        match spelling {
-            _ if self.noise.contains(spelling) || self.aside.contains(spelling) => Tells::Noise,
-            _ if self.weak.contains(spelling) => Tells::Weak,
-            _ if self.none.contains(spelling) => Tells::Nothing,
-            _ if self.strong.contains(spelling) => Tells::Strong,
-            _ if spelling.contains('-') => self.of_several(spelling),
-            _ if spelling.bytes().all(|byte| byte.is_ascii_digit()) => Tells::Number,
-            _ if has_form_of_state(spelling) => Tells::Shaped,
-            _ => Tells::Nothing,
+        match self.members.get(spelling) {
+            Some(tells) => *tells,
+            None if spelling.contains('-') => self.of_several(spelling),
+            None if spelling.bytes().all(|byte| byte.is_ascii_digit()) => Tells::Number,
+            None if has_form_of_state(spelling) => Tells::Shaped,
+            None => Tells::Nothing,
         }
     }
 
@@ -110,8 +113,10 @@ impl Words {
     }
 
     fn is_state(&self, word: &str) -> bool {
-        let is_known = self.strong.contains(word) || self.weak.contains(word);
-        is_known || (!self.none.contains(word) && has_form_of_state(word))
+        match self.members.get(word) {
+            Some(tells) => matches!(tells, Tells::Strong | Tells::Weak),
+            None => has_form_of_state(word),
+        }
     }
 
     /// Whether what follows this word in a path are states: `status`.
