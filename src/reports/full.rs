@@ -275,22 +275,23 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
     writeln!(out, "{}{hidden}", counts.join(", "))?;
     writeln!(
         out,
-        "read {}, {}, {} of them {} {} {dot} {}",
+        "read {}, {}, {} of them {} {}{}",
         counted(tallies.files, "file"),
         counted(tallies.labels, "label"),
         tallies.usages,
         if tallies.usages == 1 { "names" } else { "name" },
         counted(tallies.states, "state"),
-        locales_met(&tallies.locales),
+        locales_met(&tallies.locales, dot),
     )
 }
 
-/// The locales, the first of many by name.
-fn locales_met(locales: &[String]) -> String {
+/// The locales behind a dot, the first of many by name; nothing where no label was met.
+fn locales_met(locales: &[String], dot: &str) -> String {
     const NAMED: usize = 12;
-    match locales.len().saturating_sub(NAMED) {
-        0 | 1 => locales.join(", "),
-        more => format!("{} and {more} more locales", locales[..NAMED].join(", ")),
+    match (locales.len(), locales.len().saturating_sub(NAMED)) {
+        (0, _) => String::new(),
+        (_, 0 | 1) => format!(" {dot} {}", locales.join(", ")),
+        (_, more) => format!(" {dot} {} and {more} more locales", locales[..NAMED].join(", ")),
     }
 }
 
