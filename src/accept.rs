@@ -6,19 +6,30 @@ use std::collections::BTreeSet;
 use time::Date;
 
 use crate::checks::toml_text;
-use crate::finding::{Accept, Finding, GlossaryLine, Mark, Role};
-use crate::permission::{Facts, Permission, Ready, Stale, Staleness};
+use crate::finding::{Accept, By, Finding, GlossaryLine, Mark, Role};
+use crate::permission::{Facts, Permission, Place, Ready, Stale, Staleness};
 use crate::text::locale::Locale;
 use crate::text::path::below;
 
-/// Turns marks that a permission holds to context. Returns how many were accepted, and the permissions
-/// that permit nothing. Their globs see paths relative to `folder`, the project's.
+/// What became of findings under permissions.
+#[derive(Debug, Default)]
+pub struct Accepted<'p> {
+    /// How many marks were accepted.
+    pub marks: usize,
+    /// The findings that are gone: each of their odd marks was accepted.
+    pub findings: Vec<Finding>,
+    /// The permissions that permit nothing.
+    pub stale: Vec<Stale<'p>>,
+}
+
+/// Turns marks that a permission holds to context, and takes out the findings without an odd mark left.
+/// Globs of permissions see paths relative to `folder`, the project's.
 pub fn accept<'p>(
     findings: &mut Vec<Finding>,
     permissions: &'p [Permission],
     today: Option<Date>,
     folder: &str,
-) -> (usize, Vec<Stale<'p>>) {
+) -> Accepted<'p> {
     let marks = findings.iter().flat_map(|finding| &finding.marks);
     let locales: BTreeSet<Locale> = marks.filter_map(|mark| mark.locale.clone()).collect();
     let locales: Vec<Locale> = locales.into_iter().collect();
@@ -33,9 +44,10 @@ pub fn accept<'p>(
             let facts = Facts::of(mark, &locales);
             let holding = ours.iter().filter(|(_, it)| it.holds(mark, &facts, folder));
             let holding: Vec<usize> = holding.map(|(at, _)| *at).collect();
-            if !holding.is_empty() {
+            if let Some(&first) = holding.first() {
                 accepted += 1;
-                mark.make_context();
+                let first = &permissions[first];
+                mark.permit(by(first), &first.reason);
             }
             for at in holding {
                 used[at] = true;
@@ -43,7 +55,7 @@ pub fn accept<'p>(
         }
         finding.settle();
     }
-    findings.retain(Finding::has_odd_mark);
+    let gone = findings.extract_if(.., |finding| !finding.has_odd_mark()).collect();
     let idle = permissions.iter().zip(used).filter(|(_, used)| !used).map(|(it, _)| it);
     let stale = idle.map(|permission| Stale {
         permission,
@@ -52,7 +64,14 @@ pub fn accept<'p>(
             None => Staleness::Unmatched,
         },
     });
-    (accepted, stale.collect())
+    Accepted { marks: accepted, findings: gone, stale: stale.collect() }
+}
+
+fn by(permission: &Permission) -> By {
+    match permission.place {
+        Place::Setting(_) => By::Waiver,
+        Place::Comment { .. } => By::Comment,
+    }
 }
 
 /// Gives a finding that the glossary cannot allow the permission that would: a `[[waiver]]` that holds

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::text::locale::Locale;
-use crate::text::place::Spans;
+use crate::text::place::{Span, Spans};
 
 /// How much a finding weighs, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -240,6 +240,48 @@ pub struct Mark {
     pub fingerprint: Option<Fingerprint>,
     /// Where other files of the catalogue repeat the label.
     pub copies: Vec<Copy>,
+    /// What permits it, if something does: then it is context.
+    pub permitted: Option<Permitted>,
+    /// What `--fix` would write there: odd marks only.
+    pub mend: Option<Mend>,
+}
+
+/// That a mark may stay, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permitted {
+    /// What says so.
+    pub by: By,
+    /// Why.
+    pub reason: String,
+}
+
+/// What permits a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A waiver in a comment of its file.
+    Comment,
+    /// A `[[waiver]]` of canonym.toml.
+    Waiver,
+    /// The baseline.
+    Baseline,
+}
+
+/// What mends a mark: edits of its file, made together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// The text that the label has then.
+    pub text: String,
+    /// The edits, in rising order; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One edit of a source's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there then, as the file's format writes it.
+    pub text: String,
 }
 
 impl Mark {
@@ -260,12 +302,20 @@ impl Mark {
             evidence: None,
             fingerprint: None,
             copies: Vec::new(),
+            permitted: None,
+            mend: None,
         }
     }
 
     /// Makes it context: quoted, and no longer to be mended.
     pub fn make_context(&mut self) {
         (self.role, self.level, self.fingerprint) = (Role::Context, None, None);
+    }
+
+    /// Makes it context because something permits it.
+    pub fn permit(&mut self, by: By, reason: &str) {
+        self.make_context();
+        self.permitted = Some(Permitted { by, reason: reason.to_owned() });
     }
 }
 

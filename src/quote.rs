@@ -43,7 +43,8 @@ impl Quotes {
     ) -> Result<Self, String> {
         let mut quotes = Self::default();
         quotes.sources.extend(known.into_iter().map(|source| (source.path.clone(), source)));
-        for mark in report.findings.iter().flat_map(|finding| &finding.marks) {
+        let findings = report.findings.iter().chain(&report.accepted);
+        for mark in findings.flat_map(|finding| &finding.marks) {
             let copies = mark.copies.iter().map(|copy| &copy.path);
             for path in std::iter::once(&mark.path).chain(copies) {
                 if !quotes.sources.contains_key(path) {

@@ -17,6 +17,13 @@ pub struct Report {
     pub base: String,
     /// The findings, worst first.
     pub findings: Vec<Finding>,
+    /// Findings of which all may stay: their marks are context and say what permits them. Kept only where
+    /// a style shows them.
+    pub accepted: Vec<Finding>,
+    /// The states that labels are bound to, `proposal.active`, sorted.
+    pub states: Vec<String>,
+    /// The revision that it is compared with; `None`: all is reported.
+    pub since: Option<Since>,
     /// What was looked at.
     pub tallies: Tallies,
     /// The locales to which it is narrowed; none: all of them.
@@ -29,6 +36,17 @@ pub struct Report {
     pub passed: Vec<Passed>,
     /// How many files are of no format that is read.
     pub others: usize,
+}
+
+/// What a report is compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Since {
+    /// The revision, as it was asked for.
+    pub revision: String,
+    /// How many odd marks stood there already and are not reported.
+    pub older: usize,
+    /// How many odd marks stood there and are gone.
+    pub gone: usize,
 }
 
 /// What was looked at.
@@ -46,6 +64,10 @@ pub struct Tallies {
     pub faults: usize,
     /// Odd marks that a waiver or the baseline accepts.
     pub accepted: usize,
+    /// Those of them that the baseline accepts.
+    pub baselined: usize,
+    /// Entries of the baseline that match nothing.
+    pub stale: usize,
     /// Locales met, the source first, then sorted.
     pub locales: Vec<String>,
 }
@@ -54,6 +76,10 @@ impl Report {
     /// Adds the report of another project of the same run.
     pub fn join(&mut self, other: Self) {
         self.findings.extend(other.findings);
+        self.accepted.extend(other.accepted);
+        self.states.extend(other.states);
+        self.states.sort();
+        self.states.dedup();
         self.mistakes.extend(other.mistakes);
         self.passed.extend(other.passed);
         self.others += other.others;
@@ -65,6 +91,8 @@ impl Report {
         ours.states += theirs.states;
         ours.faults += theirs.faults;
         ours.accepted += theirs.accepted;
+        ours.baselined += theirs.baselined;
+        ours.stale += theirs.stale;
         ours.locales.extend(theirs.locales);
         let mut seen = std::collections::BTreeSet::new();
         ours.locales.retain(|locale| seen.insert(locale.clone()));
@@ -82,19 +110,8 @@ impl Report {
     /// Puts the findings in order: the worst first, then by check, then those with more odd names,
     /// then by place.
     pub fn sort(&mut self) {
-        let rank = |id: &str| checks::ALL.iter().position(|check| check.id == id);
-        self.findings.sort_by_cached_key(|finding| {
-            let odd = finding.names.iter().filter(|line| line.is_odd).count();
-            let first = finding.marks.first().map(|mark| (mark.path.clone(), mark.spans.clone()));
-            (
-                std::cmp::Reverse(finding.level),
-                rank(finding.check),
-                std::cmp::Reverse(odd),
-                first,
-                finding.states.clone(),
-                finding.fingerprint,
-            )
-        });
+        sort(&mut self.findings);
+        sort(&mut self.accepted);
     }
 
     /// How many findings have each level.
@@ -117,6 +134,9 @@ impl Report {
             finding.marks.iter().any(|mark| mark.role == Role::Odd && is_asked_for(mark))
         };
         self.findings.retain(|finding| is_kept(finding));
+        // What may stay has no odd mark left: any of its places will do.
+        let is_told = |finding: &Finding| finding.marks.iter().any(is_asked_for);
+        self.accepted.retain(is_told);
         self.only = locales.iter().map(ToString::to_string).collect();
     }
 
@@ -138,6 +158,22 @@ impl Report {
         }
         self.findings.retain(Finding::has_odd_mark);
     }
+}
+
+fn sort(findings: &mut [Finding]) {
+    let rank = |id: &str| checks::ALL.iter().position(|check| check.id == id);
+    findings.sort_by_cached_key(|finding| {
+        let odd = finding.names.iter().filter(|line| line.is_odd).count();
+        let first = finding.marks.first().map(|mark| (mark.path.clone(), mark.spans.clone()));
+        (
+            std::cmp::Reverse(finding.level),
+            rank(finding.check),
+            std::cmp::Reverse(odd),
+            first,
+            finding.states.clone(),
+            finding.fingerprint,
+        )
+    });
 }
 
 /// Whether a path is one of `places` or lies below one; the empty place holds everything.

@@ -25,6 +25,8 @@ fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) ->
         evidence: Some(usage.evidence.id()),
         fingerprint: None,
         copies: copies(index, &usage.copies),
+        permitted: None,
+        mend: None,
     }
 }
 

@@ -281,6 +281,12 @@ impl<'g> Index<'g> {
         &self.files[id.0 as usize]
     }
 
+    /// The states that labels are bound to, in the order of the glossary.
+    pub fn states_in_use(&self) -> impl Iterator<Item = StateId> {
+        let states: BTreeSet<StateId> = self.callings.keys().map(|(state, _)| *state).collect();
+        states.into_iter()
+    }
+
     /// The usages of a state in a locale.
     pub fn usages_of<'i>(
         &'i self,

@@ -17,7 +17,7 @@ use crate::glossary::mistake::{Mistake, Mistakes};
 use crate::index::Index;
 use crate::permission::Permission;
 use crate::quote::Quotes;
-use crate::report::{Report, lies_in};
+use crate::report::{Report, Tallies, lies_in};
 use crate::survey::{Progress, Survey, Surveyor};
 use crate::text::locale::Locale;
 use crate::tree::Tree;
@@ -58,6 +58,8 @@ pub struct Asked {
     pub locales: Vec<Locale>,
     /// What day it is, for permissions that end; `None`: none ends.
     pub today: Option<Date>,
+    /// Whether findings of which all may stay are kept, for a style that shows them.
+    pub shows_accepted: bool,
 }
 
 impl Asked {
@@ -139,10 +141,12 @@ fn check_one(
     let imprints = tally::imprints(&survey);
     tally::add_listing_faults(&walked, &mut survey);
     let index = Index::build(&glossary, std::mem::take(&mut survey.surveyed));
-    let (findings, accepted) = findings(&project, &index, asked);
+    let Found { findings, accepted, tallies } = findings(&project, &index, asked);
     let mut report = Report {
         findings,
-        tallies: tally::tallies(&walked, &survey, &index, accepted),
+        accepted,
+        states: index.states_in_use().map(|state| glossary.path(state)).collect(),
+        tallies: tally::tallies(&walked, &survey, &index, &tallies),
         mistakes: warnings.0.into_iter().chain(mistakes).collect(),
         passed: walked.passed,
         others: walked.others,
@@ -155,8 +159,18 @@ fn check_one(
     Ok(Run { report, quotes })
 }
 
-/// What the checks find, without what may stay, and how many marks may.
-fn findings(project: &Project, index: &Index<'_>, asked: &Asked) -> (Vec<Finding>, usize) {
+/// What the checks found.
+struct Found {
+    /// What is to be mended.
+    findings: Vec<Finding>,
+    /// What may stay, if it is asked for.
+    accepted: Vec<Finding>,
+    /// How much may stay.
+    tallies: Tallies,
+}
+
+/// What the checks find, apart from what may stay.
+fn findings(project: &Project, index: &Index<'_>, asked: &Asked) -> Found {
     let said = index
         .waivers
         .iter()
@@ -164,18 +178,20 @@ fn findings(project: &Project, index: &Index<'_>, asked: &Asked) -> (Vec<Finding
     let permissions: Vec<_> = project.settings.waivers.iter().cloned().chain(said).collect();
     let mut findings = checks::of_names(index);
     let folder = &*project.folder;
-    let (accepted, stale) = accept::accept(&mut findings, &permissions, asked.today, folder);
+    let accepted = accept::accept(&mut findings, &permissions, asked.today, folder);
     if asked.is_all_of(project) {
         findings.extend(checks::of_permissions(&stale::once_a_catalogue(
             index,
-            stale,
+            accepted.stale,
             &permissions,
         )));
     }
     for finding in &mut findings {
         accept::offer(finding, project.home(), folder);
     }
-    (findings, accepted)
+    let tallies = Tallies { accepted: accepted.marks, ..Tallies::default() };
+    let accepted = if asked.shows_accepted { accepted.findings } else { Vec::new() };
+    Found { findings, accepted, tallies }
 }
 
 /// A project's glossary with what the survey of its files found.

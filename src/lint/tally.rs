@@ -19,21 +19,19 @@ pub(super) fn tallies(
     walked: &Walked,
     survey: &Survey,
     index: &Index<'_>,
-    accepted: usize,
+    of_findings: &Tallies,
 ) -> Tallies {
     let source = index.glossary.source_locale.language();
     let mut locales: Vec<&Locale> = survey.locales.iter().collect();
     locales.sort_by_key(|locale| locale.language() != source); // the source first, as people name them
-    let mut states: Vec<_> = index.callings.keys().map(|(state, _)| *state).collect();
-    states.dedup();
     Tallies {
         files: walked.files.len(),
         labels: survey.labels,
         usages: index.usages.len(),
-        states: states.len(),
+        states: index.states_in_use().count(),
         faults: index.faults.len(),
-        accepted,
         locales: locales.into_iter().map(ToString::to_string).collect(),
+        ..of_findings.clone()
     }
 }
 

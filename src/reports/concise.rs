@@ -3,7 +3,7 @@
 use std::io;
 
 use super::page::hidden_notes;
-use super::{Page, Style};
+use super::{Page, Paths, Style};
 use crate::finding::{Finding, Level, Mark, Role};
 use crate::quote::Quotes;
 use crate::report::Report;
@@ -15,7 +15,9 @@ pub static STYLE: Style = Style {
     docs: "One line a place: `path:line:column: level[check] message`.\n\n\
            Every odd mark is a line; context is left out. Notes are counted in a last line unless `--level note` \
            shows them. Lines and columns are counted from 1, columns in code points.\n",
-    is_for_people: true,
+    paths: Paths::Here,
+    hides_notes: true,
+    shows_accepted: false,
     write,
 };
 

@@ -6,15 +6,21 @@ use std::io;
 use anstyle::{AnsiColor, Style as Colour};
 
 use super::page::{counted, hidden_notes, width};
-use super::{Excerpt, Page, Style};
+use super::{Excerpt, Page, Paths, Style};
 use crate::finding::{Accept, Finding, GlossaryLine, Level, NameLine, Role};
 use crate::quote::Quotes;
 use crate::report::Report;
 use crate::text::source::printable;
 
 /// The style.
-pub static STYLE: Style =
-    Style { id: "full", docs: include_str!("full.md"), is_for_people: true, write };
+pub static STYLE: Style = Style {
+    id: "full",
+    docs: include_str!("full.md"),
+    paths: Paths::Here,
+    hides_notes: true,
+    shows_accepted: false,
+    write,
+};
 
 type Out<'o> = &'o mut dyn io::Write;
 

@@ -5,14 +5,20 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Page, Style};
+use super::{Page, Paths, Style};
 use crate::finding::{Copy, Finding, Mark};
 use crate::quote::Quotes;
 use crate::report::Report;
 
 /// The style.
-pub static STYLE: Style =
-    Style { id: "json", docs: include_str!("json.md"), is_for_people: false, write };
+pub static STYLE: Style = Style {
+    id: "json",
+    docs: include_str!("json.md"),
+    paths: Paths::Project,
+    hides_notes: false,
+    shows_accepted: false,
+    write,
+};
 
 #[derive(Serialize)]
 struct Document<'r> {

@@ -10,7 +10,7 @@ mod page;
 use std::io;
 
 pub use excerpt::Excerpt;
-pub use page::{Page, counted, guarded, width};
+pub use page::{Host, Page, counted, guarded, width};
 
 use crate::quote::Quotes;
 use crate::report::Report;
@@ -21,11 +21,25 @@ pub struct Style {
     pub id: &'static str,
     /// The manual page; its first line is the title.
     pub docs: &'static str,
-    /// Whether a person reads it: then notes are hidden unless asked for, and paths are relative to
-    /// the working directory.
-    pub is_for_people: bool,
+    /// What its paths are relative to.
+    pub paths: Paths,
+    /// Whether notes are hidden on standard output unless asked for: where a person reads it there.
+    pub hides_notes: bool,
+    /// Whether it shows what may stay.
+    pub shows_accepted: bool,
     /// Writes a report.
     pub write: fn(&Report, &Quotes, &Page, &mut dyn io::Write) -> io::Result<()>,
+}
+
+/// What the paths of a report are relative to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paths {
+    /// The working directory, where the file lies below it: a person clicks on them.
+    Here,
+    /// The folder of the outermost canonym.toml: the same from wherever a run is started.
+    Project,
+    /// The repository: what a code host knows files by.
+    Repository,
 }
 
 /// Every style, in the order of the manual.

@@ -22,8 +22,22 @@ pub struct Page {
     pub base: String,
     /// What stands before a path of the tree where paths are relative to a folder above it.
     pub prefix: String,
+    /// Where people see the repository in a browser, if that is known.
+    pub host: Option<Host>,
     /// How a command that mends or explains is called here: `canonym`.
     pub program: String,
+}
+
+/// A code host: where it shows the repository that is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// The repository: `https://github.com/acme/shop`.
+    pub repository: String,
+    /// The commit that is checked.
+    pub revision: String,
+    /// What the address of a file begins with: `https://github.com/acme/shop/blob/4f1c.../`. Behind it
+    /// stand its path and `#L` with a line.
+    pub files: String,
 }
 
 impl Default for Page {
@@ -35,6 +49,7 @@ impl Default for Page {
             has_colour: false,
             base: String::new(),
             prefix: String::new(),
+            host: None,
             program: "canonym".to_owned(),
         }
     }

@@ -30,5 +30,5 @@ fn the_mended_product_is_all_clear() {
 
 /// What a style shows unless asked for more.
 fn usual(style: &Style) -> Level {
-    if style.is_for_people { Level::Warning } else { Level::Note }
+    if style.hides_notes { Level::Warning } else { Level::Note }
 }

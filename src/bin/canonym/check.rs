@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use canonym::finding::Level;
 use canonym::lint::{self, Asked, Run};
-use canonym::reports::{self, Page, Style, counted};
+use canonym::reports::{self, Page, Paths, Style, counted};
 use canonym::scope::Scope;
 use canonym::text::locale::Locale;
 use canonym::text::source::printable;
@@ -24,7 +24,7 @@ pub fn run(args: &CheckArgs) -> Outcome {
         Found::Nothing(scope) => return check_draft(args, &scope, &outputs, start),
     };
     let Work { scope, projects, page } = work;
-    let asked = asked(args, &scope);
+    let asked = asked(args, &scope, &outputs);
     let run = progress::shown(args.place.quiet, |progress| {
         lint::check(&scope.tree, projects, &asked, progress)
     })
@@ -37,7 +37,7 @@ pub fn run(args: &CheckArgs) -> Outcome {
 /// Without a glossary: drafts one, checks with it, and shows both. Nobody has decided what it says, so
 /// nothing fails.
 fn check_draft(args: &CheckArgs, scope: &Scope, outputs: &[Output], start: Instant) -> Outcome {
-    let asked = asked(args, scope);
+    let asked = asked(args, scope, outputs);
     let (proposal, run) = progress::shown(args.place.quiet, |progress| {
         lint::check_draft(&scope.tree, "", &asked, progress)
     })
@@ -59,11 +59,12 @@ fn check_draft(args: &CheckArgs, scope: &Scope, outputs: &[Output], start: Insta
     Ok(Verdict::Clean)
 }
 
-fn asked(args: &CheckArgs, scope: &Scope) -> Asked {
+fn asked(args: &CheckArgs, scope: &Scope, outputs: &[Output]) -> Asked {
     Asked {
         paths: scope.paths.clone(),
         locales: args.locale.clone(),
         today: Some(time::OffsetDateTime::now_utc().date()),
+        shows_accepted: outputs.iter().any(|output| output.style.shows_accepted),
     }
 }
 
@@ -160,7 +161,7 @@ fn write(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Result<
 /// A style for people hides notes and shows paths from the working directory; one that goes to a file
 /// carries all levels.
 fn page(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Page {
-    let hides_notes = output.style.is_for_people && output.file.is_none();
+    let hides_notes = output.style.hides_notes && output.file.is_none();
     let least = match args.level {
         Some(LevelArg::Error) => Level::Error,
         Some(LevelArg::Warning) => Level::Warning,
@@ -169,9 +170,10 @@ fn page(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Page {
     };
     let mut page = screen::page(args.color, least);
     page.has_colour &= output.file.is_none();
-    (page.base, page.prefix) = match output.style.is_for_people {
-        true => screen::base(scope, &run.report.base),
-        false => (run.report.base.clone(), String::new()),
+    (page.base, page.prefix) = match output.style.paths {
+        Paths::Here => screen::base(scope, &run.report.base),
+        Paths::Project => (run.report.base.clone(), String::new()),
+        Paths::Repository => Default::default(),
     };
     page
 }
