@@ -264,6 +264,8 @@ pub enum By {
     Waiver,
     /// The baseline.
     Baseline,
+    /// The revision that a run is compared with, which has it too.
+    Revision,
 }
 
 /// What mends a mark: edits of its file, made together.

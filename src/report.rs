@@ -47,6 +47,8 @@ pub struct Since {
     pub older: usize,
     /// How many odd marks stood there and are gone.
     pub gone: usize,
+    /// Whether the revision could be judged: if its glossary is broken, all that is found counts as new.
+    pub is_judged: bool,
 }
 
 /// What was looked at.

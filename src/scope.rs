@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::FILE;
+use crate::text::path::is_in;
 use crate::tree::{self, Tree};
 
 /// What a command works on.
@@ -83,12 +84,11 @@ pub fn of_folder(folder: &Path) -> Result<Scope, Lost> {
             "with -c, PATH is the project's folder".to_owned(),
         ));
     }
-    Ok(Scope {
-        tree: Tree::Disk(root.clone()),
-        root,
-        projects: vec![FILE.to_owned()],
-        paths: vec![String::new()],
-    })
+    let folder = root;
+    let root = tree::nearest_with(&folder, ".git").unwrap_or_else(|| folder.clone());
+    let inside = folder.strip_prefix(&root).map(tree::shown).unwrap_or_default();
+    let project = if inside.is_empty() { FILE.to_owned() } else { format!("{inside}/{FILE}") };
+    Ok(Scope { tree: Tree::Disk(root.clone()), root, projects: vec![project], paths: vec![inside] })
 }
 
 /// A scope without a canonym.toml: the one folder of `paths`, or the folder that they share; the
@@ -115,6 +115,66 @@ pub fn without_project(paths: &[PathBuf]) -> Result<Scope, Lost> {
         projects: Vec::new(),
         root,
     })
+}
+
+/// The repository that the paths of a command line lie in: the nearest folder with `.git`.
+pub fn repository(paths: &[PathBuf]) -> Option<PathBuf> {
+    let here = PathBuf::from(".");
+    let first = tree::real_path_of_missing(paths.first().unwrap_or(&here));
+    tree::nearest_with(&first, ".git")
+}
+
+/// The projects that a tree of git's has for the paths of a command line, as [`find`] does on disk. `root`
+/// is the repository.
+///
+/// # Errors
+/// [`Lost::NoPath`] where a path lies outside of it or the tree has none, [`Lost::NoProject`].
+pub fn stored(tree: Tree, root: &Path, paths: &[PathBuf]) -> Result<Scope, Lost> {
+    let here = [PathBuf::from(".")];
+    let given = if paths.is_empty() { &here } else { paths };
+    let (mut inside, mut projects) = (Vec::new(), Vec::new());
+    for path in given {
+        let lost = |why: &str| Lost::NoPath(path.clone(), why.to_owned());
+        let real = tree::real_path_of_missing(path);
+        let below = real.strip_prefix(root).map_err(|_| lost("it lies outside the repository"))?;
+        let below = tree::shown(below);
+        if !tree.has(&below) {
+            return Err(lost("git has no such file"));
+        }
+        let found = projects_of(&tree, &below);
+        if found.is_empty() {
+            return Err(Lost::NoProject(path.clone()));
+        }
+        projects.extend(found);
+        inside.push(below);
+    }
+    projects.sort();
+    projects.dedup();
+    let folders: Vec<&str> = projects.iter().map(|project| folder_of(project)).collect();
+    let is_outermost = |project: &&String| {
+        let folder = folder_of(project);
+        !folders.iter().any(|other| *other != folder && is_in(folder, other))
+    };
+    let projects = projects.iter().filter(is_outermost).cloned().collect();
+    Ok(Scope { tree, root: root.to_owned(), projects, paths: inside })
+}
+
+/// The canonym.toml of the nearest folder upward from a path of a tree, else those below it.
+fn projects_of(tree: &Tree, path: &str) -> Vec<String> {
+    let mut folder = Some(path);
+    while let Some(at) = folder {
+        let file = if at.is_empty() { FILE.to_owned() } else { format!("{at}/{FILE}") };
+        if tree.has(&file) {
+            return vec![file];
+        }
+        folder = (!at.is_empty()).then(|| folder_of(at));
+    }
+    let is_project = |file: &String| file.rsplit('/').next() == Some(FILE);
+    tree.list(path).files.into_iter().filter(is_project).collect()
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The folders of projects below a folder.

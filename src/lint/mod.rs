@@ -1,6 +1,7 @@
 //! A whole run: walk, survey, index, check, report.
 
 mod drafting;
+mod since;
 mod stale;
 mod tally;
 
@@ -24,6 +25,7 @@ use crate::tree::Tree;
 use crate::walk::{Walked, walk};
 
 pub use drafting::{Proposal, check_draft, draft, draft_more};
+pub use since::Base;
 
 /// What a run ends with: the report, and the sources it quotes.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +62,9 @@ pub struct Asked {
     pub today: Option<Date>,
     /// Whether findings of which all may stay are kept, for a style that shows them.
     pub shows_accepted: bool,
+    /// Whether what a change took away is counted though it brought nothing: reading the base is then all
+    /// that a clean run does beside its own work.
+    pub counts_gone: bool,
 }
 
 impl Asked {
@@ -74,6 +79,55 @@ impl Asked {
 /// # Errors
 /// See [`Stop`].
 pub fn check(
+    tree: &Tree,
+    projects: Vec<Opened>,
+    asked: &Asked,
+    progress: &Progress,
+) -> Result<Run, Stop> {
+    let run = check_all(tree, projects, asked, progress)?;
+    Ok(finished(run, asked))
+}
+
+/// Checks a project as [`check`] does, and reports only what `base` had not. Where there is nothing to
+/// report, `base` is read only if what is gone is to be counted.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn check_since(
+    tree: &Tree,
+    projects: Vec<Opened>,
+    base: Base,
+    asked: &Asked,
+    progress: &Progress,
+) -> Result<Run, Stop> {
+    let mut run = check_all(tree, projects, asked, progress)?;
+    let Base { tree: base_tree, projects, revision } = base;
+    let before = match projects {
+        Some(_) if run.report.findings.is_empty() && !asked.counts_gone => Some(Run::default()),
+        // All of it, wherever it is asked for: what moved here is not new.
+        Some(projects) => {
+            let asked = Asked { paths: Vec::new(), locales: Vec::new(), ..asked.clone() };
+            match check_all(&base_tree, projects, &asked, progress) {
+                Ok(run) => Some(run),
+                Err(Stop::Mistakes(_)) => None,
+                Err(stop) => return Err(stop),
+            }
+        }
+        None => None,
+    };
+    let before = before.as_ref().map(|run| &run.report);
+    since::keep_new(&mut run.report, before, &revision, |path| tree.has(path));
+    Ok(finished(run, asked))
+}
+
+/// What was asked for of a run, in order.
+fn finished(mut run: Run, asked: &Asked) -> Run {
+    run.report.narrow(&asked.paths, &asked.locales);
+    run.report.sort();
+    run
+}
+
+fn check_all(
     tree: &Tree,
     projects: Vec<Opened>,
     asked: &Asked,
@@ -96,8 +150,6 @@ pub fn check(
         run.report.asked += narrowed;
         run.quotes.join(one.quotes);
     }
-    run.report.narrow(paths, &asked.locales);
-    run.report.sort();
     Ok(run)
 }
 
@@ -116,11 +168,20 @@ pub struct Opened {
 /// What is wrong with their settings.
 pub fn open_nested(tree: &Tree, walked: &Walked, paths: &[String]) -> Result<Vec<Opened>, Stop> {
     let asked_for = walked.nested.iter().filter(|folder| is_asked_for(folder, paths));
-    let open = |folder: &String| {
-        let (project, warnings) = Project::open(tree, &format!("{folder}/{FILE}"))?;
+    let files: Vec<String> = asked_for.map(|folder| format!("{folder}/{FILE}")).collect();
+    Ok(open_all(tree, &files)?)
+}
+
+/// Opens the projects of these canonym.toml files.
+///
+/// # Errors
+/// What is wrong with the settings of the first that is wrong.
+pub fn open_all(tree: &Tree, files: &[String]) -> Result<Vec<Opened>, Mistakes> {
+    let open = |file: &String| {
+        let (project, warnings) = Project::open(tree, file)?;
         Ok(Opened { project, warnings })
     };
-    asked_for.map(open).collect()
+    files.iter().map(open).collect()
 }
 
 /// Whether a nested project holds, or lies in, a path that was asked for.

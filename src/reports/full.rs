@@ -127,7 +127,8 @@ fn row(finding: &Finding, line: &NameLine, quotes: &Quotes, page: &Page) -> Row 
         sign: match (line.is_odd, page.is_unicode) {
             (true, true) => "✗",
             (true, false) => "x",
-            (false, _) if finding.check == "shared-name" => " ",
+            // Neither right nor to be mended.
+            (false, _) if mark.permitted.is_some() || finding.check == "shared-name" => " ",
             (false, true) => "✓",
             (false, false) => "+",
         },
@@ -246,16 +247,15 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
     if errors + warnings == 0 {
         let clear =
             paint(page, Colour::new().bold().fg_color(Some(AnsiColor::Green.into())), "all clear");
-        let is_plain = notes == 0 && tallies.accepted == 0 && report.only.is_empty();
+        let older = report.since.as_ref().map_or(0, |since| since.older);
+        let may_stay = tallies.accepted + older;
+        let is_plain = notes == 0 && may_stay == 0 && report.only.is_empty();
         let each = if is_plain { ", one name each" } else { "" };
         let only = match report.only.is_empty() {
             true => String::new(),
             false => format!(" in {}", report.only.join(", ")),
         };
-        let accepted = match tallies.accepted {
-            0 => String::new(),
-            count => format!(" {dot} {count} waived"),
-        };
+        let accepted = permitted(report, dot);
         let notes = if page.least == Level::Note && notes > 0 {
             format!(" {dot} {}", counted(notes, "note"))
         } else {
@@ -278,7 +278,7 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| counted(*count, word))
         .collect();
-    writeln!(out, "{}{hidden}", counts.join(", "))?;
+    writeln!(out, "{}{}{hidden}", counts.join(", "), permitted(report, dot))?;
     writeln!(
         out,
         "read {}, {}, {} of them {} {}{}",
@@ -289,6 +289,20 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
         counted(tallies.states, "state"),
         locales_met(&tallies.locales, dot),
     )
+}
+
+/// How much is not told because it may stay, each number behind a dot.
+fn permitted(report: &Report, dot: &str) -> String {
+    let tallies = &report.tallies;
+    let waived = tallies.accepted - tallies.baselined;
+    let older = report.since.as_ref();
+    let of_base = older.map(|since| {
+        let revision = printable(&since.revision);
+        (since.older, format!("older than this change ({revision})"))
+    });
+    let all = [(waived, "waived".to_owned()), (tallies.baselined, "in the baseline".to_owned())];
+    let told = all.into_iter().chain(of_base).filter(|(count, _)| *count > 0);
+    told.map(|(count, words)| format!(" {dot} {count} {words}")).collect::<Vec<_>>().concat()
 }
 
 /// The locales behind a dot, the first of many by name; nothing where no label was met.

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use canonym::config::Project;
 use canonym::lint::{Asked, Opened, Run, check};
 use canonym::reports::{Page, concise};
-use canonym::scope;
 use canonym::survey::Progress;
+use canonym::tree::Tree;
 use walkdir::WalkDir;
 
 use crate::golden::compare;
@@ -90,14 +90,14 @@ fn is_silent(case: &Path) -> bool {
 
 fn run(case: &Path) -> Run {
     let shown = case.display();
-    let scope = scope::of_folder(case).unwrap_or_else(|lost| panic!("{shown}: {lost:?}"));
-    let (project, warnings) = Project::open(&scope.tree, CONFIG)
-        .unwrap_or_else(|mistakes| panic!("{shown}: {mistakes:?}"));
+    let tree = Tree::Disk(case.to_owned());
+    let (project, warnings) =
+        Project::open(&tree, CONFIG).unwrap_or_else(|mistakes| panic!("{shown}: {mistakes:?}"));
     let opened = Opened { project, warnings };
     // A day that never changes, so that the waivers of a case end or hold for ever.
     let today = time::Date::from_calendar_date(2026, time::Month::June, 1).ok();
-    let asked = Asked { paths: scope.paths.clone(), today, ..Asked::default() };
-    let run = check(&scope.tree, vec![opened], &asked, &Progress::default())
+    let asked = Asked { today, ..Asked::default() };
+    let run = check(&tree, vec![opened], &asked, &Progress::default())
         .unwrap_or_else(|stop| panic!("{shown}: {stop:?}"));
     // A glossary that binds nothing is warned of its families.
     let is_warned = !run.report.mistakes.is_empty();

@@ -10,7 +10,7 @@ use crate::golden::compare;
 use crate::product::Product;
 
 /// What the environment of whoever runs the tests must not decide.
-const OURS: [&str; 11] = [
+const OURS: [&str; 16] = [
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -22,6 +22,11 @@ const OURS: [&str; 11] = [
     "LC_ALL",
     "LC_CTYPE",
     "RUST_BACKTRACE",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
 ];
 
 /// How a run of the program ended.

@@ -112,6 +112,14 @@ pub struct CheckArgs {
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
+
+    /// Check what git's index holds, as a commit would have it, and report only what HEAD has not
+    #[arg(long, conflicts_with = "since")]
+    pub staged: bool,
+
+    /// Report only what this revision has not
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
 }
 
 #[derive(Clone, Debug, clap::Args)]

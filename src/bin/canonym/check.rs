@@ -13,22 +13,25 @@ use canonym::text::source::printable;
 
 use crate::args::{CheckArgs, FailOn, LevelArg};
 use crate::opened::{Found, Work};
-use crate::{Error, Outcome, Verdict, draft, opened, progress, screen};
+use crate::{Error, Outcome, Verdict, draft, opened, progress, revision, screen};
 
 /// Checks, reports, and tells whether something is at or above `--fail-on`.
 pub fn run(args: &CheckArgs) -> Outcome {
     let start = Instant::now();
     let outputs = outputs(&args.output_format)?;
-    let work = match opened::find(&args.place, &args.paths)? {
+    let (found, base) = revision::find(args)?;
+    let work = match found {
         Found::Projects(work) => work,
         Found::Nothing(scope) => return check_draft(args, &scope, &outputs, start),
     };
     let Work { scope, projects, page } = work;
     let asked = asked(args, &scope, &outputs);
-    let run = progress::shown(args.place.quiet, |progress| {
-        lint::check(&scope.tree, projects, &asked, progress)
+    let run = progress::shown(args.place.quiet, |progress| match base {
+        None => lint::check(&scope.tree, projects, &asked, progress),
+        Some(base) => lint::check_since(&scope.tree, projects, base, &asked, progress),
     })
     .map_err(|stop| opened::stopped(stop, &page))?;
+    revision::warn_unjudged(&run, args.place.quiet);
     opened::warn(&run.report.mistakes, &page, args.place.quiet);
     tell(args, &scope, &run, &outputs.iter().collect::<Vec<_>>(), start)?;
     Ok(verdict(&run, args.fail_on))
@@ -64,6 +67,7 @@ fn asked(args: &CheckArgs, scope: &Scope, outputs: &[Output]) -> Asked {
         paths: scope.paths.clone(),
         locales: args.locale.clone(),
         today: Some(time::OffsetDateTime::now_utc().date()),
+        counts_gone: args.since.is_some(),
         shows_accepted: outputs.iter().any(|output| output.style.shows_accepted),
     }
 }

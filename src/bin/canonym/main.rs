@@ -13,6 +13,7 @@ mod labels;
 mod manual;
 mod opened;
 mod progress;
+mod revision;
 mod screen;
 mod settings;
 mod whereabouts;

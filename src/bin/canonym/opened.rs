@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use canonym::config::{FILE, Project};
 use canonym::glossary::mistake::{At, Mistake, Mistakes};
 use canonym::glossary::table::nearest;
-use canonym::lint::{Opened, Stop};
+use canonym::lint::{self, Opened, Stop};
 use canonym::reports::{Excerpt, Page, counted};
 use canonym::scope::{self, Lost, Scope};
 use canonym::text::source::printable;
@@ -41,33 +41,37 @@ pub fn find(place: &WhereArgs, paths: &[PathBuf]) -> Result<Found, Error> {
 
 /// Finds the projects of `paths` and reads their settings.
 pub fn open(place: &WhereArgs, paths: &[PathBuf]) -> Result<Work, Error> {
-    if let Some(config) = &place.config {
-        return open_with(config, paths);
+    match &place.config {
+        Some(config) => open_with(config, scope::of_folder(folder_of(paths)?).map_err(lost)?),
+        None => open_scope(scope::find(paths).map_err(lost)?),
     }
-    let scope = scope::find(paths).map_err(lost)?;
+}
+
+/// Reads the settings of the projects of a scope.
+pub fn open_scope(scope: Scope) -> Result<Work, Error> {
     let outermost = scope.projects[0].trim_end_matches(FILE).trim_end_matches('/');
     let page = screen::error_page(&scope, outermost);
-    let open = |path: &String| {
-        let opened = Project::open(&scope.tree, path);
-        let (project, warnings) = opened.map_err(|mistakes| told(&mistakes, &page))?;
-        Ok(Opened { project, warnings })
-    };
-    let projects = scope.projects.iter().map(open).collect::<Result<_, Error>>()?;
+    let opened = lint::open_all(&scope.tree, &scope.projects);
+    let projects = opened.map_err(|mistakes| told(&mistakes, &page))?;
     Ok(Work { scope, projects, page })
 }
 
 /// With `-c`: the project is the one folder of `paths`, or the working directory.
-fn open_with(config: &Path, paths: &[PathBuf]) -> Result<Work, Error> {
-    let folder = match paths {
-        [] => Path::new("."),
-        [one] => one,
+pub fn folder_of(paths: &[PathBuf]) -> Result<&Path, Error> {
+    match paths {
+        [] => Ok(Path::new(".")),
+        [one] => Ok(one),
         _ => {
             let told = "error: with -c, PATH is one folder: the project's\n";
-            return Err(Error::Told(told.to_owned()));
+            Err(Error::Told(told.to_owned()))
         }
-    };
-    let scope = scope::of_folder(folder).map_err(lost)?;
-    let page = screen::error_page(&scope, "");
+    }
+}
+
+/// Reads a canonym.toml that lies elsewhere, for the one project of a scope.
+pub fn open_with(config: &Path, scope: Scope) -> Result<Work, Error> {
+    let folder = scope.projects[0].trim_end_matches(FILE).trim_end_matches('/').to_owned();
+    let page = screen::error_page(&scope, &folder);
     let shown = canonym::tree::shown(config);
     let bytes = canonym::tree::read_anywhere(config)
         .map_err(|error| Error::Told(format!("error: cannot read {shown}: {error}\n")))?;
@@ -75,7 +79,7 @@ fn open_with(config: &Path, paths: &[PathBuf]) -> Result<Work, Error> {
     let path = canonym::tree::real_path(config).map_or(shown, |path| {
         canonym::tree::shown(path.strip_prefix(&scope.root).unwrap_or(&path))
     });
-    let opened = Project::from_bytes(&scope.tree, String::new(), &path, bytes);
+    let opened = Project::from_bytes(&scope.tree, folder, &path, bytes);
     let (project, warnings) = opened.map_err(|mistakes| told(&mistakes, &page))?;
     Ok(Work { scope, projects: vec![Opened { project, warnings }], page })
 }

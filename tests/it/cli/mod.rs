@@ -6,6 +6,7 @@ mod glossary;
 mod hostile;
 mod init;
 mod output;
+mod revision;
 mod scope;
 mod waivers;
 

@@ -1,5 +1,8 @@
-//! What a run reads from: a folder on disk, or files in memory. The only code that reads the disk.
-//! Knows paths and bytes; what a file means is the business of others.
+//! What a run reads from: a folder on disk, what git has of it, or files in memory. The only code that
+//! reads the disk. Knows paths and bytes; what a file means is the business of others.
+
+mod git;
+mod ignored;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,6 +15,8 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use crate::text::path::is_in;
 use crate::text::source::LARGEST;
 
+pub use git::{Stored, Unavailable, has_commit};
+
 /// Why a file is refused that a glossary names.
 pub const LEAVES: &str = "it lies outside the repository";
 
@@ -20,6 +25,8 @@ pub const LEAVES: &str = "it lies outside the repository";
 pub enum Tree {
     /// A folder on disk.
     Disk(PathBuf),
+    /// The index of a repository, or one of its revisions.
+    Stored(Stored),
     /// Files in memory: the carried demo, tests.
     Memory(BTreeMap<String, Vec<u8>>),
 }
@@ -77,6 +84,15 @@ impl Tree {
         folders.find(holds).unwrap_or(folder).to_owned()
     }
 
+    /// Whether something is there, a file or a folder.
+    pub fn has(&self, path: &str) -> bool {
+        match self {
+            Self::Disk(root) => root.join(path).exists(),
+            Self::Stored(stored) => stored.knows(path),
+            Self::Memory(files) => files.keys().any(|file| is_in(file, path)),
+        }
+    }
+
     /// The first bytes of a file, `most` of them.
     ///
     /// # Errors
@@ -90,6 +106,7 @@ impl Tree {
                 file.take(most as u64).read_to_end(&mut bytes)?;
                 Ok(bytes)
             }
+            Self::Stored(stored) => stored.head(path, most),
             Self::Memory(files) => {
                 let bytes = files.get(path).ok_or(io::ErrorKind::NotFound)?;
                 Ok(bytes[..bytes.len().min(most)].to_vec())
@@ -101,6 +118,7 @@ impl Tree {
     pub fn list(&self, folder: &str) -> Listing {
         let mut listing = match self {
             Self::Disk(root) => list_disk(root, folder),
+            Self::Stored(stored) => stored.list(folder),
             Self::Memory(files) => {
                 let below = |path: &&String| is_in(path, folder);
                 Listing {
@@ -183,15 +201,16 @@ fn failed(root: &Path, error: &ignore::Error) -> Passed {
 
 /// A path for people: other bytes than UTF-8 as `\xE9`.
 pub fn shown(path: &Path) -> String {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let text: String = bytes
-        .utf8_chunks()
-        .flat_map(|chunk| {
-            let invalid = chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}"));
-            std::iter::once(chunk.valid().to_owned()).chain(invalid)
-        })
-        .collect();
+    let text = escaped(path.as_os_str().as_encoded_bytes());
     text.replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+fn escaped(bytes: &[u8]) -> String {
+    let chunks = bytes.utf8_chunks().flat_map(|chunk| {
+        let invalid = chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}"));
+        std::iter::once(chunk.valid().to_owned()).chain(invalid)
+    });
+    chunks.collect()
 }
 
 /// The real path of something that exists, links resolved.
@@ -200,6 +219,20 @@ pub fn shown(path: &Path) -> String {
 /// What the system says.
 pub fn real_path(path: &Path) -> io::Result<PathBuf> {
     path.canonicalize()
+}
+
+/// The real path of something that may not exist: links are resolved as far as there is something.
+pub fn real_path_of_missing(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let existing =
+        absolute.ancestors().find_map(|folder| Some((folder, folder.canonicalize().ok()?)));
+    match existing {
+        Some((folder, real)) => match absolute.strip_prefix(folder) {
+            Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
+            _ => real,
+        },
+        None => absolute,
+    }
 }
 
 /// The nearest folder, `path` itself or above it, that holds something called `name`.

@@ -1,0 +1,95 @@
+//! What a change brings: the odd marks that a revision had not. Compares two reports by fingerprints, so
+//! that what moved, was renamed or stands in another order is nothing new.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::{Opened, open_all};
+use crate::finding::{By, Finding, Fingerprint, Mark, Role};
+use crate::report::{Report, Since};
+use crate::scope::{self, Lost};
+use crate::tree::Tree;
+
+/// What a run is compared with.
+#[derive(Clone, Debug)]
+pub struct Base {
+    /// Its files.
+    pub tree: Tree,
+    /// Its projects; `None` if its glossary is broken, and nothing of it can be judged.
+    pub projects: Option<Vec<Opened>>,
+    /// What people call it: `HEAD`.
+    pub revision: String,
+}
+
+impl Base {
+    /// Opens the projects that a revision has for the paths of a command line. One without any has
+    /// nothing that could be older.
+    pub fn open(tree: Tree, root: &Path, paths: &[PathBuf], revision: String) -> Self {
+        let projects = match scope::stored(tree.clone(), root, paths) {
+            Ok(scope) => open_all(&tree, &scope.projects).ok(),
+            Err(Lost::NoPath(..)) if !paths.is_empty() => {
+                return Self::open(tree, root, &[root.to_owned()], revision);
+            }
+            Err(Lost::NoPath(..) | Lost::NoProject(_)) => Some(Vec::new()),
+        };
+        Self { tree, projects, revision }
+    }
+}
+
+/// Makes the odd marks that stand in `base` context, and takes out findings without one left. `has` says
+/// whether a file is there now.
+pub(super) fn keep_new(
+    report: &mut Report,
+    base: Option<&Report>,
+    revision: &str,
+    has: impl Fn(&str) -> bool,
+) {
+    let known: HashSet<Fingerprint> =
+        base.into_iter().flat_map(marks).filter_map(|(_, mark)| mark.fingerprint).collect();
+    let mut renamed = renamed_faults(base, &has);
+    let mut met = HashSet::new();
+    let mut older = 0;
+    for finding in &mut report.findings {
+        let check = finding.check;
+        for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
+            let same = mark.fingerprint.filter(|it| known.contains(it));
+            let same = same.or_else(|| renamed.get_mut(&(check, mark.remark.clone()))?.pop());
+            if let Some(same) = same {
+                met.insert(same);
+                older += 1;
+                mark.permit(By::Revision, revision);
+            }
+        }
+        finding.settle();
+    }
+    report.findings.retain(Finding::has_odd_mark);
+    let gone = known.difference(&met).count();
+    let since = Since { revision: revision.to_owned(), older, gone, is_judged: base.is_some() };
+    report.since = Some(since);
+}
+
+/// The faults of files that are gone, by check and words: that file may have another name now, and a
+/// fault's fingerprint holds the name of its file.
+fn renamed_faults(
+    base: Option<&Report>,
+    has: impl Fn(&str) -> bool,
+) -> HashMap<(&'static str, String), Vec<Fingerprint>> {
+    let mut faults: HashMap<_, Vec<Fingerprint>> = HashMap::new();
+    let mut there: BTreeMap<&str, bool> = BTreeMap::new();
+    for (finding, mark) in base.into_iter().flat_map(marks) {
+        let is_fault = finding.states.is_empty() && mark.key.is_none();
+        if is_fault && !*there.entry(&mark.path).or_insert_with(|| has(&mark.path)) {
+            let words = (finding.check, mark.remark.clone());
+            faults.entry(words).or_default().extend(mark.fingerprint);
+        }
+    }
+    faults
+}
+
+fn marks<'r>(report: &'r Report) -> impl Iterator<Item = (&'r Finding, &'r Mark)> {
+    let of = |finding: &'r Finding| {
+        let odd = finding.marks.iter().filter(|mark| mark.role == Role::Odd);
+        odd.map(move |mark| (finding, mark))
+    };
+    report.findings.iter().flat_map(of)
+}
