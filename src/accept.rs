@@ -1,12 +1,14 @@
-//! Permissions against odd marks: an accepted mark becomes context, and a finding without an odd mark
-//! is gone. Also the permission that would accept a finding, for its last line.
+//! Permissions and the baseline against odd marks: an accepted mark becomes context, and a finding without
+//! an odd mark is gone. Also the permission that would accept a finding, for its last line.
 
 use std::collections::BTreeSet;
 
 use time::Date;
 
+use crate::baseline::Entry;
 use crate::checks::toml_text;
 use crate::finding::{Accept, By, Finding, GlossaryLine, Mark, Role};
+use crate::known::Known;
 use crate::permission::{Facts, Permission, Place, Ready, Stale, Staleness};
 use crate::text::locale::Locale;
 use crate::text::path::below;
@@ -20,6 +22,17 @@ pub struct Accepted<'p> {
     pub findings: Vec<Finding>,
     /// The permissions that permit nothing.
     pub stale: Vec<Stale<'p>>,
+}
+
+/// What became of findings under a baseline.
+#[derive(Debug, Default)]
+pub struct Held<'b> {
+    /// How many marks it holds.
+    pub marks: usize,
+    /// The findings that are gone: each of their odd marks was held.
+    pub findings: Vec<Finding>,
+    /// The entries that hold nothing.
+    pub left: Vec<&'b Entry>,
 }
 
 /// Turns marks that a permission holds to context, and takes out the findings without an odd mark left.
@@ -67,6 +80,25 @@ pub fn accept<'p>(
     Accepted { marks: accepted, findings: gone, stale: stale.collect() }
 }
 
+/// Turns marks that a baseline holds to context, and takes out the findings without an odd mark left.
+/// The entries that hold nothing are left over.
+pub fn hold<'b>(findings: &mut Vec<Finding>, entries: &'b [Entry]) -> Held<'b> {
+    let known = Known::new(entries.iter().map(|entry| &entry.mark));
+    let found = known.find(findings);
+    let mut marks = 0;
+    for (finding, found) in findings.iter_mut().zip(found.marks) {
+        for (mark, at) in finding.marks.iter_mut().zip(found) {
+            let Some(at) = at else { continue };
+            marks += 1;
+            mark.permit(By::Baseline, &entries[at].reason);
+        }
+        finding.settle();
+    }
+    let findings = findings.extract_if(.., |finding| !finding.has_odd_mark()).collect();
+    let left = found.gone.into_iter().map(|at| &entries[at]);
+    Held { marks, findings, left: left.collect() }
+}
+
 fn by(permission: &Permission) -> By {
     match permission.place {
         Place::Setting(_) => By::Waiver,
@@ -77,7 +109,7 @@ fn by(permission: &Permission) -> By {
 /// Gives a finding that the glossary cannot allow the permission that would: a `[[waiver]]` that holds
 /// its odd marks and no others, to be put at the end of `home`.
 pub fn offer(finding: &mut Finding, home: &str, folder: &str) {
-    if finding.accept.is_some() || finding.check == "stale-waiver" {
+    if finding.accept.is_some() || matches!(finding.check, "stale-waiver" | "stale-baseline") {
         return;
     }
     let odd = || finding.marks.iter().filter(|mark| mark.role == Role::Odd);

@@ -89,6 +89,15 @@ impl Fingerprint {
     }
 }
 
+impl Fingerprint {
+    /// The fingerprint that is written so: 32 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_written_so = text.len() == 32 && text.bytes().all(|it| it.is_ascii_hexdigit());
+        let number = is_written_so.then(|| u128::from_str_radix(text, 16).ok())??;
+        Some(Self(number.to_be_bytes()))
+    }
+}
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -222,6 +231,10 @@ pub struct Mark {
     pub path: String,
     /// The bytes; `None` if the whole file is meant.
     pub spans: Option<Spans>,
+    /// The state that the label is bound to.
+    pub state: Option<String>,
+    /// Whether it is a source label.
+    pub is_source: bool,
     /// The locale of the label.
     pub locale: Option<Locale>,
     /// The key path, with dots.
@@ -295,6 +308,8 @@ impl Mark {
             kind: None,
             path,
             spans,
+            state: None,
+            is_source: false,
             locale: None,
             key: None,
             text: String::new(),

@@ -23,7 +23,9 @@ pub mod accept;
 pub mod checks;
 pub mod draft;
 
+pub mod baseline;
 pub mod finding;
+pub mod known;
 pub mod permission;
 pub mod quote;
 pub mod report;

@@ -3,11 +3,11 @@
 
 use toml_edit::{Document, Item, Table};
 
-use super::compose::toml_text;
 use crate::finding::GlossaryLine;
 use crate::glossary::Glossary;
 use crate::glossary::reader::is_id;
 use crate::glossary::state::{Origin, SystemId};
+use crate::glossary::table::toml_text;
 use crate::text::locale::Locale;
 use crate::text::source::Source;
 

@@ -16,6 +16,8 @@ fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) ->
         kind: odd.map(|(_, kind)| kind),
         path: index.file(usage.file).path.clone(),
         spans: Some(usage.spans.clone()),
+        state: Some(index.glossary.path(usage.state)),
+        is_source: usage.is_source,
         locale: Some(usage.locale.clone()),
         key: usage.key.as_ref().map(ToString::to_string),
         text: usage.text.to_string(),
@@ -297,9 +299,4 @@ pub(super) fn number(count: usize) -> String {
         "eleven", "twelve",
     ];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
-}
-
-/// A text as a TOML value.
-pub fn toml_text(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }

@@ -18,17 +18,19 @@ macro_rules! check {
 
 mod adding;
 mod compose;
+pub use crate::glossary::table::toml_text;
 pub use adding::lines_to_add;
-pub use compose::toml_text;
 pub mod confusable_names;
 pub mod deprecated_term;
 pub mod idle_state;
 pub mod shared_name;
 pub mod split_name;
+pub mod stale_baseline;
 pub mod stale_waiver;
 pub mod unknown_state;
 pub mod unreadable_file;
 
+use crate::baseline::Entry;
 use crate::finding::{Finding, Level};
 use crate::index::Index;
 use crate::permission::Stale;
@@ -53,6 +55,8 @@ pub enum Run {
     Names(fn(&Index<'_>) -> Vec<Finding>),
     /// Permissions that permit nothing.
     Permissions(fn(&[Stale<'_>]) -> Vec<Finding>),
+    /// Entries of the baseline that hold nothing.
+    Baseline(fn(&[&Entry]) -> Vec<Finding>),
 }
 
 /// The findings of all checks that look at names.
@@ -66,7 +70,16 @@ pub fn of_names(index: &Index<'_>) -> Vec<Finding> {
 pub fn of_permissions(stale: &[Stale<'_>]) -> Vec<Finding> {
     let run = |check: &&Check| match check.run {
         Run::Permissions(run) => run(stale),
-        Run::Names(_) => Vec::new(),
+        Run::Names(_) | Run::Baseline(_) => Vec::new(),
+    };
+    ALL.iter().flat_map(run).collect()
+}
+
+/// The findings of all checks that look at a baseline.
+pub fn of_baseline(left: &[&Entry]) -> Vec<Finding> {
+    let run = |check: &&Check| match check.run {
+        Run::Baseline(run) => run(left),
+        Run::Names(_) | Run::Permissions(_) => Vec::new(),
     };
     ALL.iter().flat_map(run).collect()
 }
@@ -81,6 +94,7 @@ pub static ALL: &[&Check] = &[
     &idle_state::CHECK,
     &unreadable_file::CHECK,
     &stale_waiver::CHECK,
+    &stale_baseline::CHECK,
 ];
 
 /// The heading of a check's manual page: its name, what it finds and at which level at most.

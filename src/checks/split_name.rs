@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compose::{Identity, Quote, glossary_line, number, of_usages, toml_text};
+use super::compose::{Identity, Quote, glossary_line, number, of_usages};
 use crate::finding::{Accept, Finding, GlossaryLine, Level, NameLine};
 use crate::glossary::state::{Shape, StateId, Term, Terms};
+use crate::glossary::table::toml_text;
 use crate::index::{Calling, Index, Usage, Verdict};
 use crate::text::difference::Difference;
 use crate::text::locale::Locale;

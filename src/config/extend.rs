@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use super::{GlossaryFile, decode, settings, syntax_errors};
+use super::{GlossaryFile, decode, settings};
 use crate::glossary::builtin;
 use crate::glossary::mistake::Mistakes;
 use crate::glossary::state::Origin;
@@ -117,7 +117,7 @@ impl Extending<'_> {
     fn extends_of(&mut self, source: &Arc<Source>) -> Vec<Placed<String>> {
         let (table, errors) = DeTable::parse_recoverable(&source.text);
         let mut reader = Reader { file: Arc::clone(source), mistakes: self.mistakes };
-        syntax_errors(&mut reader, &errors);
+        reader.syntax_errors(&errors);
         let mut extends = Vec::new();
         for (field, value) in table.get_ref() {
             match &**field.get_ref() {

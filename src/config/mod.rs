@@ -5,10 +5,12 @@ mod extend;
 mod settings;
 mod waivers;
 
+use std::io;
 use std::sync::Arc;
 
 use toml::de::DeTable;
 
+use crate::baseline::{self, Baseline};
 use crate::glossary::mistake::{At, Mistakes};
 use crate::glossary::reader::{self, Context};
 use crate::glossary::state::Origin;
@@ -41,6 +43,8 @@ pub struct Project {
     pub settings: Settings,
     /// Every file of the glossary: builtin packs, what they extend, canonym.toml last.
     pub files: Vec<GlossaryFile>,
+    /// What the file beside canonym.toml lets stay.
+    pub baseline: Option<Baseline>,
 }
 
 /// One file of a glossary.
@@ -79,7 +83,8 @@ impl Project {
         let settings = settings::read(&source, &mut mistakes);
         let mut files = extend::files(tree, &folder, path, &settings.extends, &mut mistakes);
         files.push(GlossaryFile { source, origin: Origin::Project });
-        let project = Self { folder, settings, files };
+        let baseline = baseline(tree, &folder, &settings, &mut mistakes);
+        let project = Self { folder, settings, files, baseline };
         if mistakes.has_error() {
             // What is wrong with the systems is told with the rest, not after it is mended.
             if let Err(more) = project.glossary(&|_| true) {
@@ -141,6 +146,31 @@ impl Project {
     }
 }
 
+/// The baseline beside a canonym.toml, if there is one.
+fn baseline(
+    tree: &Tree,
+    folder: &str,
+    settings: &Settings,
+    mistakes: &mut Mistakes,
+) -> Option<Baseline> {
+    let path = match folder {
+        "" => baseline::FILE.to_owned(),
+        folder => format!("{folder}/{}", baseline::FILE),
+    };
+    let bytes = match tree.read_named(&path, &tree.repository_of(folder)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) => Err(unreadable(&path, &error.to_string())),
+        Ok(bytes) => decode(&path, bytes),
+    };
+    match bytes {
+        Ok(source) => Some(baseline::read(&source, &settings.source_locale, mistakes)),
+        Err(wrong) => {
+            mistakes.0.extend(wrong.0);
+            None
+        }
+    }
+}
+
 fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Mistakes> {
     let (source, garbled) = Source::decode(path, bytes, None);
     let source = Arc::new(source);
@@ -169,14 +199,4 @@ fn unreadable(path: &str, why: &str) -> Mistakes {
 fn source_locale_of(source: &Source) -> Option<Locale> {
     let (table, _) = DeTable::parse_recoverable(&source.text);
     Locale::parse(table.get_ref().get("source-locale")?.get_ref().as_str()?)
-}
-
-fn syntax_errors(reader: &mut Reader<'_>, errors: &[toml::de::Error]) {
-    for error in errors {
-        reader.error(
-            error.span().unwrap_or(0..0),
-            error.message().trim_end().replace('\n', ", "),
-            None,
-        );
-    }
 }

@@ -82,7 +82,7 @@ type Value<'v> = Spanned<DeValue<'v>>;
 pub(super) fn read(source: &Arc<Source>, mistakes: &mut Mistakes) -> Settings {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let mut reader = Reader { file: Arc::clone(source), mistakes };
-    super::syntax_errors(&mut reader, &errors);
+    reader.syntax_errors(&errors);
     let mut settings = Settings::default();
     for (field, value) in table.get_ref() {
         let reader = &mut reader;

@@ -47,6 +47,14 @@ impl Reader<'_> {
         self.mistakes.error(at, message, help);
     }
 
+    /// What the TOML parser says is wrong.
+    pub fn syntax_errors(&mut self, errors: &[toml::de::Error]) {
+        for error in errors {
+            let message = error.message().trim_end().replace('\n', ", ");
+            self.error(error.span().unwrap_or(0..0), message, None);
+        }
+    }
+
     /// `value` as text.
     pub fn text(&mut self, value: &Value<'_>) -> Option<Placed<String>> {
         let text = value.get_ref().as_str().map(str::to_owned);
@@ -126,6 +134,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A text as a TOML value.
+pub fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// The known word nearest to a misspelt one, if one is near enough.

@@ -3,6 +3,7 @@
 mod drafting;
 mod since;
 mod stale;
+mod standing;
 mod tally;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::walk::{Walked, walk};
 
 pub use drafting::{Proposal, check_draft, draft, draft_more};
 pub use since::Base;
+pub use standing::{Standing, standing};
 
 /// What a run ends with: the report, and the sources it quotes.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +62,8 @@ pub struct Asked {
     pub locales: Vec<Locale>,
     /// What day it is, for permissions that end; `None`: none ends.
     pub today: Option<Date>,
+    /// Whether an entry of the baseline that holds nothing is an error.
+    pub is_strict: bool,
     /// Whether findings of which all may stay are kept, for a style that shows them.
     pub shows_accepted: bool,
     /// Whether what a change took away is counted though it brought nothing: reading the base is then all
@@ -215,7 +219,8 @@ fn check_one(
     };
     report.cap(&project.settings.ceilings);
     tally::tell_unmet(&survey.unmet, &index, &mut report);
-    let glossary_files = project.files.iter().map(|file| Arc::clone(&file.source));
+    let baseline = project.baseline.iter().map(|baseline| Arc::clone(&baseline.source));
+    let glossary_files = project.files.iter().map(|file| Arc::clone(&file.source)).chain(baseline);
     let quotes = Quotes::gather(tree, &report, glossary_files, &imprints).map_err(Stop::Changed)?;
     Ok(Run { report, quotes })
 }
@@ -247,11 +252,22 @@ fn findings(project: &Project, index: &Index<'_>, asked: &Asked) -> Found {
             &permissions,
         )));
     }
+    let entries = project.baseline.as_ref().map_or(&[][..], |baseline| &baseline.entries);
+    let held = accept::hold(&mut findings, entries);
+    let tallies = Tallies {
+        accepted: accepted.marks + held.marks,
+        baselined: held.marks,
+        stale: held.left.len(),
+        ..Tallies::default()
+    };
+    if asked.is_all_of(project) {
+        findings.extend(stale::of_baseline(&held.left, asked.is_strict));
+    }
     for finding in &mut findings {
         accept::offer(finding, project.home(), folder);
     }
-    let tallies = Tallies { accepted: accepted.marks, ..Tallies::default() };
-    let accepted = if asked.shows_accepted { accepted.findings } else { Vec::new() };
+    let accepted = accepted.findings.into_iter().chain(held.findings);
+    let accepted = if asked.shows_accepted { accepted.collect() } else { Vec::new() };
     Found { findings, accepted, tallies }
 }
 

@@ -1,11 +1,12 @@
 //! What a change brings: the odd marks that a revision had not. Compares two reports by fingerprints, so
 //! that what moved, was renamed or stands in another order is nothing new.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::{Opened, open_all};
-use crate::finding::{By, Finding, Fingerprint, Mark, Role};
+use crate::finding::{By, Finding, Mark, Role};
+use crate::known::{Known, Remembered};
 use crate::report::{Report, Since};
 use crate::scope::{self, Lost};
 use crate::tree::Tree;
@@ -44,18 +45,21 @@ pub(super) fn keep_new(
     revision: &str,
     has: impl Fn(&str) -> bool,
 ) {
-    let known: HashSet<Fingerprint> =
-        base.into_iter().flat_map(marks).filter_map(|(_, mark)| mark.fingerprint).collect();
-    let mut renamed = renamed_faults(base, &has);
-    let mut met = HashSet::new();
-    let mut older = 0;
-    for finding in &mut report.findings {
+    let before: Vec<(&Finding, &Mark)> = base.into_iter().flat_map(marks).collect();
+    let remembered = before.iter().filter_map(|(finding, mark)| Remembered::of(finding, mark));
+    let remembered: Vec<Remembered> = remembered.collect();
+    let known = Known::new(&remembered);
+    let mut renamed = renamed_faults(&before, &has);
+    let found = known.find(&report.findings);
+    let (mut gone, mut older) = (found.gone.len(), 0);
+    for (finding, found) in report.findings.iter_mut().zip(found.marks) {
         let check = finding.check;
-        for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {
-            let same = mark.fingerprint.filter(|it| known.contains(it));
-            let same = same.or_else(|| renamed.get_mut(&(check, mark.remark.clone()))?.pop());
-            if let Some(same) = same {
-                met.insert(same);
+        for (mark, found) in finding.marks.iter_mut().zip(found) {
+            let is_odd = mark.role == Role::Odd;
+            let mut is_renamed = || renamed.get_mut(&(check, mark.remark.clone()))?.pop();
+            let is_renamed = is_odd && found.is_none() && is_renamed().is_some();
+            if found.is_some() || is_renamed {
+                gone -= usize::from(is_renamed);
                 older += 1;
                 mark.permit(By::Revision, revision);
             }
@@ -63,24 +67,22 @@ pub(super) fn keep_new(
         finding.settle();
     }
     report.findings.retain(Finding::has_odd_mark);
-    let gone = known.difference(&met).count();
     let since = Since { revision: revision.to_owned(), older, gone, is_judged: base.is_some() };
     report.since = Some(since);
 }
 
-/// The faults of files that are gone, by check and words: that file may have another name now, and a
+/// The numbers of faults of files that are gone, by check and words: that file may have another name now, and a
 /// fault's fingerprint holds the name of its file.
 fn renamed_faults(
-    base: Option<&Report>,
+    before: &[(&Finding, &Mark)],
     has: impl Fn(&str) -> bool,
-) -> HashMap<(&'static str, String), Vec<Fingerprint>> {
-    let mut faults: HashMap<_, Vec<Fingerprint>> = HashMap::new();
+) -> HashMap<(&'static str, String), Vec<usize>> {
+    let mut faults: HashMap<_, Vec<usize>> = HashMap::new();
     let mut there: BTreeMap<&str, bool> = BTreeMap::new();
-    for (finding, mark) in base.into_iter().flat_map(marks) {
+    for (at, (finding, mark)) in before.iter().enumerate() {
         let is_fault = finding.states.is_empty() && mark.key.is_none();
         if is_fault && !*there.entry(&mark.path).or_insert_with(|| has(&mark.path)) {
-            let words = (finding.check, mark.remark.clone());
-            faults.entry(words).or_default().extend(mark.fingerprint);
+            faults.entry((finding.check, mark.remark.clone())).or_default().push(at);
         }
     }
     faults

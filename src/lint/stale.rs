@@ -1,10 +1,25 @@
-//! Waivers that catalogues repeat: a comment in a program's source stands in the catalogue of every
+//! What permits nothing: entries of the baseline, and waivers that catalogues repeat: a comment in a program's source stands in the catalogue of every
 //! locale, and is stale only if it is so in all of them.
 
 use std::collections::{HashMap, HashSet};
 
+use crate::baseline::Entry;
+use crate::checks;
+use crate::finding::{Finding, Level};
 use crate::index::Index;
 use crate::permission::{Permission, Place, Stale};
+
+/// The finding of entries that hold nothing: an error where a run is strict.
+pub(super) fn of_baseline(left: &[&Entry], is_strict: bool) -> Vec<Finding> {
+    let mut findings = checks::of_baseline(left);
+    for finding in findings.iter_mut().filter(|_| is_strict) {
+        for mark in &mut finding.marks {
+            mark.level = Some(Level::Error);
+        }
+        finding.settle();
+    }
+    findings
+}
 
 /// The stale permissions, each comment once a catalogue, at the first path; none that holds something
 /// in another file of its catalogue.

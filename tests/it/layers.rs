@@ -9,7 +9,7 @@ const COLUMNS: [&[&str]; 13] = [
     &["label", "syntax"],
     &["formats", "glossary"],
     &["index"],
-    &["finding", "permission"],
+    &["finding", "known", "permission", "baseline"],
     &["checks"],
     &["report"],
     &["accept", "fix", "quote", "draft"],

@@ -7,6 +7,7 @@ mod docs;
 mod drafts;
 mod formats;
 mod golden;
+mod improving;
 mod laws;
 mod layers;
 mod product;

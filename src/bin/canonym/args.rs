@@ -26,6 +26,11 @@ pub enum Command {
     Check(CheckArgs),
     /// Draft a canonym.toml from the product's keys and write it; never overwrites one
     Init(InitArgs),
+    /// Let stay what stands now, and work it off
+    Baseline {
+        #[command(subcommand)]
+        command: BaselineCommand,
+    },
     /// Write every label with its place, name and state
     Labels(LabelsArgs),
     /// Tell what a label is bound to and why, or why not
@@ -66,6 +71,45 @@ pub enum Command {
 pub enum ConfigCommand {
     /// Write the settings in force and the merged glossary
     Show(WhereArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Write canonym-baseline.toml: every finding there is now may stay
+    Create {
+        #[command(flatten)]
+        place: BaselineArgs,
+
+        /// Why they may stay; each entry can get a reason of its own later
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+    /// Take out of it what is mended
+    Update {
+        #[command(flatten)]
+        place: BaselineArgs,
+
+        /// Let stay what is new, too; say why with --reason
+        #[arg(long, requires = "reason")]
+        accept_new: bool,
+
+        /// Why what is new may stay
+        #[arg(long, value_name = "TEXT", requires = "accept_new")]
+        reason: Option<String>,
+    },
+    /// Count what is left in it
+    Status(BaselineArgs),
+}
+
+/// Whose baseline is meant.
+#[derive(Clone, Debug, clap::Args)]
+pub struct BaselineArgs {
+    /// Files and folders whose project is meant; the working directory's if there are none
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub place: WhereArgs,
 }
 
 /// Where the project is.
@@ -120,6 +164,10 @@ pub struct CheckArgs {
     /// Report only what this revision has not
     #[arg(long, value_name = "REF")]
     pub since: Option<String>,
+
+    /// Fail where an entry of the baseline holds nothing any more
+    #[arg(long)]
+    pub strict: bool,
 }
 
 #[derive(Clone, Debug, clap::Args)]

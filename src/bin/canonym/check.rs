@@ -67,6 +67,7 @@ fn asked(args: &CheckArgs, scope: &Scope, outputs: &[Output]) -> Asked {
         paths: scope.paths.clone(),
         locales: args.locale.clone(),
         today: Some(time::OffsetDateTime::now_utc().date()),
+        is_strict: args.strict,
         counts_gone: args.since.is_some(),
         shows_accepted: outputs.iter().any(|output| output.style.shows_accepted),
     }

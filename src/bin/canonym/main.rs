@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::exit)] // this is the program
 
 mod args;
+mod baseline;
 mod check;
 mod demo;
 mod draft;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         None => check::run(&args.check),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Baseline { command }) => baseline::run(&command),
         Some(Command::Labels(args)) => labels::run(&args),
         Some(Command::Why(args)) => why::run(&args),
         Some(Command::Where(args)) => whereabouts::run(&args),

@@ -1,5 +1,6 @@
 //! The program at the command line: what it prints, where, and how it ends.
 
+mod baseline;
 mod commands;
 mod exits;
 mod glossary;

@@ -1,0 +1,203 @@
+//! Which odd marks are known already: to a baseline, or to the revision that a run is compared with. By
+//! fingerprint first; and so that mending one place never makes another one new, by what stands there.
+//! Knows findings and marks; not where what is known comes from.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::finding::{Finding, Fingerprint, Mark, Role};
+use crate::text::fold::fold;
+use crate::text::locale::Locale;
+
+/// What is remembered of an odd mark.
+#[derive(Clone, Debug)]
+pub struct Remembered {
+    /// Its fingerprint.
+    pub fingerprint: Fingerprint,
+    /// The check that reported it.
+    pub check: String,
+    /// The states of its finding, sorted.
+    pub states: Vec<String>,
+    /// The locale of its label.
+    pub locale: Option<Locale>,
+    /// The key path of its label; `None` if a name is remembered, wherever it stands.
+    pub key: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Whether its label is a source label.
+    pub is_source: bool,
+}
+
+impl Remembered {
+    /// What is to be remembered of an odd mark; `None` for context.
+    pub fn of(finding: &Finding, mark: &Mark) -> Option<Self> {
+        let fingerprint = mark.fingerprint?;
+        let is_name = name(finding.check, &finding.states, mark) == Some(fingerprint);
+        Some(Self {
+            fingerprint,
+            check: finding.check.to_owned(),
+            states: finding.states.clone(),
+            locale: mark.locale.clone(),
+            key: mark.key.clone().filter(|_| !is_name),
+            // A fault has no name: its words tell people what may stay.
+            name: if mark.name.is_empty() { &mark.remark } else { &mark.name }.clone(),
+            is_source: mark.is_source,
+        })
+    }
+}
+
+/// Marks that are known, each by its number.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'r> {
+    remembered: Vec<&'r Remembered>,
+    marks: HashMap<Fingerprint, usize>,
+    /// By check, states, locale and name: places whose name is known, should a name be accepted there.
+    names: HashMap<Fingerprint, usize>,
+    /// By state, locale, key and name: places that one check reported may be another's tomorrow.
+    places: HashMap<Fingerprint, usize>,
+    /// By state and key: entries whose source label is known to be wrong.
+    sources: HashMap<Fingerprint, usize>,
+}
+
+/// What is known of the marks of some findings.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// For each finding, for each of its marks, the number of what is known of it; `None` for context and
+    /// what is new.
+    pub marks: Vec<Vec<Option<usize>>>,
+    /// The numbers of what is not met any more.
+    pub gone: Vec<usize>,
+}
+
+impl<'r> Known<'r> {
+    /// Makes what is remembered ready to be asked.
+    pub fn new(remembered: impl IntoIterator<Item = &'r Remembered>) -> Self {
+        let mut known = Self::default();
+        for (at, it) in remembered.into_iter().enumerate() {
+            known.remembered.push(it);
+            known.marks.entry(it.fingerprint).or_insert(at);
+            let Some(locale) = &it.locale else { continue };
+            let name = name_of(&it.check, &it.states, locale, &it.name);
+            known.names.entry(name).or_insert(at);
+            let Some(key) = it.key.as_ref().filter(|_| is_of_names(&it.check)) else { continue };
+            for state in &it.states {
+                let place = place_of(state, locale, key, &it.name);
+                known.places.entry(place).or_insert(at);
+                if it.is_source {
+                    known.sources.entry(entry_of(state, key)).or_insert(at);
+                }
+            }
+        }
+        known
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// What is known of findings: all those of a run, so that it is known what is gone.
+    pub fn find(&self, findings: &[Finding]) -> Found {
+        let mut marks: Vec<_> = findings.iter().map(|it| self.find_marks(it)).collect();
+        let met: HashSet<usize> = marks.iter().flatten().flatten().copied().collect();
+        // What is remembered twice is met once.
+        let is_gone = |&at: &usize| !met.contains(&self.marks[&self.remembered[at].fingerprint]);
+        let gone: Vec<usize> =
+            (0..self.remembered.len()).filter(|at| !met.contains(at)).filter(is_gone).collect();
+        // Where something was mended, translations are measured by other labels than before: what that
+        // brings to light in them is no newer than what was mended.
+        // A name that is known wherever it stands may be mended at one place and be met at another.
+        let is_unsettled =
+            |it: &Remembered| it.is_source && it.key.is_none() && is_of_names(&it.check);
+        let unsettled = (0..self.remembered.len()).filter(|at| is_unsettled(self.remembered[*at]));
+        let mut mended: HashMap<&str, usize> = HashMap::new();
+        for at in gone.iter().copied().chain(unsettled) {
+            let states = self.remembered[at].states.iter();
+            mended.extend(states.map(|state| (&**state, at)));
+        }
+        for (finding, found) in findings.iter().zip(&mut marks) {
+            let of = || finding.states.iter().find_map(|state| mended.get(&**state).copied());
+            for (mark, found) in finding.marks.iter().zip(found) {
+                let is_asked = mark.role == Role::Odd && !mark.is_source && mark.state.is_some();
+                if is_asked && found.is_none() && is_of_names(finding.check) {
+                    *found = of();
+                }
+            }
+        }
+        Found { marks, gone }
+    }
+
+    fn find_marks(&self, finding: &Finding) -> Vec<Option<usize>> {
+        let found = finding.marks.iter().map(|mark| self.find_mark(finding, mark));
+        let mut found: Vec<Option<usize>> = found.collect();
+        if finding.check == "shared-name" {
+            settle_pair(finding, &mut found);
+        }
+        found
+    }
+
+    fn find_mark(&self, finding: &Finding, mark: &Mark) -> Option<usize> {
+        let own = mark.fingerprint.filter(|_| mark.role == Role::Odd)?;
+        let get = |of: &HashMap<_, usize>, at: Fingerprint| of.get(&at).copied();
+        // A name that is known is so at every place; a place that is, where only the name counts now.
+        let name = name(finding.check, &finding.states, mark);
+        let by_name = |name| {
+            let of_name = if name == own { get(&self.names, name) } else { None };
+            get(&self.marks, name).or(of_name)
+        };
+        get(&self.marks, own).or_else(|| name.and_then(by_name)).or_else(|| {
+            let (state, locale, key) =
+                (mark.state.as_ref()?, mark.locale.as_ref()?, mark.key.as_ref()?);
+            let of_names = is_of_names(finding.check);
+            let place = || get(&self.places, place_of(state, locale, key, &mark.name));
+            // A translation that mirrored a wrong source is no newer than that.
+            let source = || get(&self.sources, entry_of(state, key)).filter(|_| !mark.is_source);
+            of_names.then(|| place().or_else(source)).flatten()
+        })
+    }
+}
+
+/// Two states that share a name: where all labels of one are known to have it, those of the other only
+/// share what is known.
+fn settle_pair(finding: &Finding, found: &mut [Option<usize>]) {
+    let mut sides: BTreeMap<(&Locale, &String), Vec<usize>> = BTreeMap::new();
+    for (at, mark) in finding.marks.iter().enumerate() {
+        if let (Role::Odd, Some(state), Some(locale)) = (mark.role, &mark.state, &mark.locale) {
+            sides.entry((locale, state)).or_default().push(at);
+        }
+    }
+    let known = sides.iter().filter_map(|((locale, _), marks)| {
+        let all: Option<Vec<usize>> = marks.iter().map(|&at| found[at]).collect();
+        Some((*locale, *all?.first()?))
+    });
+    let known: BTreeMap<&Locale, usize> = known.collect();
+    for (mark, found) in finding.marks.iter().zip(found) {
+        if mark.role == Role::Odd && found.is_none() {
+            *found = mark.locale.as_ref().and_then(|locale| known.get(locale).copied());
+        }
+    }
+}
+
+/// Whether a check asks what a label calls its state: what one such check says of a place, another may
+/// say tomorrow, when the names around it have changed.
+fn is_of_names(check: &str) -> bool {
+    matches!(check, "split-name" | "shared-name")
+}
+
+/// The fingerprint that a mark has where its name is accepted and not its place.
+fn name(check: &str, states: &[String], mark: &Mark) -> Option<Fingerprint> {
+    Some(name_of(check, states, mark.locale.as_ref()?, &mark.name))
+}
+
+/// As `checks::compose` makes it.
+fn name_of(check: &str, states: &[String], locale: &Locale, name: &str) -> Fingerprint {
+    let (locale, name) = (locale.to_string(), fold(name, locale));
+    Fingerprint::of(&["mark/1", check, &states.join(" "), &locale, "", &name, ""])
+}
+
+fn place_of(state: &str, locale: &Locale, key: &str, name: &str) -> Fingerprint {
+    Fingerprint::of(&["place", state, &locale.to_string(), key, &fold(name, locale)])
+}
+
+fn entry_of(state: &str, key: &str) -> Fingerprint {
+    Fingerprint::of(&["entry", state, key])
+}
