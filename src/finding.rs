@@ -158,6 +158,11 @@ impl Finding {
         self.marks.iter().any(|mark| mark.role == Role::Odd)
     }
 
+    /// How many of its labels `--fix` would mend.
+    pub fn mends(&self) -> usize {
+        self.marks.iter().filter(|mark| mark.mend.is_some()).count()
+    }
+
     /// Puts its level and its table in step with its marks, after some of them became context.
     pub fn settle(&mut self) {
         for line in &mut self.names {
@@ -255,6 +260,8 @@ pub struct Mark {
     pub copies: Vec<Copy>,
     /// What permits it, if something does: then it is context.
     pub permitted: Option<Permitted>,
+    /// The term that should stand there, where a person need not look: all that is wrong is the name.
+    pub instead: Option<String>,
     /// What `--fix` would write there: odd marks only.
     pub mend: Option<Mend>,
 }
@@ -320,6 +327,7 @@ impl Mark {
             fingerprint: None,
             copies: Vec::new(),
             permitted: None,
+            instead: None,
             mend: None,
         }
     }
@@ -327,6 +335,7 @@ impl Mark {
     /// Makes it context: quoted, and no longer to be mended.
     pub fn make_context(&mut self) {
         (self.role, self.level, self.fingerprint) = (Role::Context, None, None);
+        (self.instead, self.mend) = (None, None);
     }
 
     /// Makes it context because something permits it.

@@ -25,6 +25,7 @@ pub mod draft;
 
 pub mod baseline;
 pub mod finding;
+pub mod fix;
 pub mod known;
 pub mod permission;
 pub mod quote;

@@ -106,6 +106,9 @@ impl Report {
         for finding in &mut self.findings {
             finding.is_drafted = true;
             (finding.accept, finding.preferred) = (None, None);
+            for mark in &mut finding.marks {
+                (mark.instead, mark.mend) = (None, None);
+            }
         }
     }
 
@@ -114,6 +117,11 @@ impl Report {
     pub fn sort(&mut self) {
         sort(&mut self.findings);
         sort(&mut self.accepted);
+    }
+
+    /// How many labels of its findings `--fix` would mend.
+    pub fn mends(&self) -> usize {
+        self.findings.iter().map(Finding::mends).sum()
     }
 
     /// How many findings have each level.

@@ -35,6 +35,17 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Replaces the file at `path` if it holds `before`; says whether it did.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_if(path: &Path, before: &[u8], bytes: &[u8]) -> io::Result<bool> {
+    if std::fs::read(path)? != before {
+        return Ok(false);
+    }
+    replace(path, bytes).map(|()| true)
+}
+
 /// Creates the file at `path`, and the folders above it. What stands there already stays.
 ///
 /// # Errors

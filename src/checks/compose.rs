@@ -28,6 +28,7 @@ fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) ->
         fingerprint: None,
         copies: copies(index, &usage.copies),
         permitted: None,
+        instead: None,
         mend: None,
     }
 }
@@ -142,12 +143,29 @@ pub(super) struct Quote<'u> {
     pub usage: &'u Usage,
     /// Its level and kind; `None` for context.
     pub odd: Option<(Level, &'static str)>,
+    /// The term that should stand there, where nobody need look.
+    pub instead: Option<&'u str>,
 }
 
 impl<'u> Quote<'u> {
     /// A usage quoted beside the odd ones.
     pub(super) fn context(usage: &'u Usage) -> Self {
-        Self { usage, odd: None }
+        Self { usage, odd: None, instead: None }
+    }
+
+    /// A usage that is to be mended.
+    pub(super) fn odd(usage: &'u Usage, level: Level, kind: &'static str) -> Self {
+        Self { usage, odd: Some((level, kind)), instead: None }
+    }
+
+    /// With the term that should stand there, if the label is a source label, no branch of an entry, and
+    /// says nothing else that the term says too.
+    pub(super) fn with_term(mut self, index: &Index<'u>, term: Option<&'u str>) -> Self {
+        let usage = self.usage;
+        let is_alone = usage.is_source && !usage.is_branch && usage.copies.is_empty();
+        let repeats = |term: &str| usage.is_cut && index.has_noun(usage.state, term);
+        self.instead = term.filter(|term| is_alone && !repeats(term));
+        self
     }
 }
 
@@ -176,7 +194,10 @@ pub(super) fn of_usages_and(
 ) -> Finding {
     quotes.sort_by_key(|quote| std::cmp::Reverse(quote.odd.map(|(level, _)| level)));
     let odd = quotes.partition_point(|quote| quote.odd.is_some());
-    let mark = |quote: &Quote<'_>| mark(index, quote.usage, quote.odd);
+    let mark = |quote: &Quote<'_>| Mark {
+        instead: quote.instead.map(str::to_owned),
+        ..mark(index, quote.usage, quote.odd)
+    };
     let marks: Vec<Mark> = quotes[..odd]
         .iter()
         .map(mark)

@@ -190,10 +190,8 @@ fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[Pair<'_, '_>])
             entry.1 = entry.1.max(alike.level);
         }
     }
-    let quotes = odd
-        .values()
-        .map(|&(usage, level)| Quote { usage, odd: Some((level, "confusable")) })
-        .collect();
+    let quotes =
+        odd.values().map(|&(usage, level)| Quote::odd(usage, level, "confusable")).collect();
     let aside = |usage: &Usage| Some(index.glossary.state(usage.state).id.clone());
     let mut finding = of_usages(index, "confusable-names", &[a, b], quotes, Identity::Name, aside);
     let (first, second, strongest) =

@@ -76,17 +76,23 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
 }
 
 /// The finding of one withdrawn term of one state in one locale.
-fn shown(
-    index: &Index<'_>,
+fn shown<'i>(
+    index: &Index<'i>,
     state: StateId,
     locale: &Locale,
     at: usize,
-    shown: &Shown<'_>,
+    shown: &Shown<'i>,
 ) -> Option<Finding> {
     let terms = index.glossary.terms(state, locale)?;
     let term = terms.withdrawn().nth(at)?;
     let status = if at < terms.deprecated.len() { "deprecated" } else { "superseded" };
-    let odd = |usage| Quote { usage, odd: Some((Level::Error, status)) };
+    let instead = term.replaced_by.as_ref().or(terms.preferred.as_ref().map(|term| &term.text));
+    let odd = |usage: &'i Usage| {
+        // A form of it may be another number, of which the other term has its own.
+        let is_whole = fold(&term.text, locale) == usage.fold;
+        let term = instead.filter(|_| is_whole).map(String::as_str);
+        Quote::odd(usage, Level::Error, status).with_term(index, term)
+    };
     let mut quotes: Vec<_> = shown.usages.iter().map(|usage| odd(usage)).collect();
     let calling = index.callings.get(&(state, locale.clone()));
     let mut usages = calling.into_iter().flat_map(|calling| index.usages_of(calling));
@@ -109,7 +115,6 @@ fn shown(
     finding.message = format!("{}: \"{}\" is {status}", index.glossary.path(state), term.text);
     finding.preferred = terms.preferred.as_ref().map(|term| glossary_line(&term.text, &term.at));
     finding.why = why(term, status);
-    let instead = term.replaced_by.as_ref().or(terms.preferred.as_ref().map(|term| &term.text));
     finding.help = instead
         .map_or_else(|| "use another term".to_owned(), |instead| format!("show \"{instead}\""));
     for mark in finding.marks.iter_mut().filter(|mark| mark.role == Role::Odd) {

@@ -58,7 +58,7 @@ fn shared(index: &Index<'_>, (a, b): (StateId, StateId), foreign: &[usize]) -> F
         showing.iter().copied().filter(|usage| is_primary(index, usage, &showing)).collect();
     let sides: BTreeSet<StateId> = odd.iter().map(|usage| usage.state).collect();
     let identity = if sides.len() > 1 { Identity::Name } else { Identity::Place };
-    let quotes = odd.iter().map(|usage| Quote { usage, odd: Some((level(usage), "shared")) });
+    let quotes = odd.iter().map(|usage| Quote::odd(usage, level(usage), "shared"));
     let context = context(index, (a, b), &odd).into_iter().map(Quote::context);
     let quotes = quotes.chain(context).collect();
     let source = &index.glossary.source_locale;

@@ -70,11 +70,11 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
 
 /// The finding of one state in one locale, if a name there is odd.
 fn split(index: &Index<'_>, state: StateId, locale: &Locale, calling: &Calling) -> Option<Finding> {
-    let has_preferred =
-        index.glossary.terms(state, locale).is_some_and(|terms| terms.preferred.is_some());
+    let terms = index.glossary.terms(state, locale);
+    let preferred = terms.and_then(|terms| terms.preferred.as_ref()).map(|term| &*term.text);
+    let has_preferred = preferred.is_some();
     let usages = || index.usages_of(calling).map(|(_, usage)| usage);
-    let odd = usages()
-        .filter_map(|usage| Some(Quote { usage, odd: Some(odd(index, usage, has_preferred)?) }));
+    let odd = usages().filter_map(|usage| quote(index, usage, preferred));
     let mut quotes: Vec<Quote<'_>> = odd.collect();
     if quotes.is_empty() {
         return None;
@@ -94,6 +94,13 @@ fn split(index: &Index<'_>, state: StateId, locale: &Locale, calling: &Calling) 
     let mut finding = of_usages(index, "split-name", &[state], quotes, identity, |_| None);
     tell(index, state, locale, &mut finding);
     Some(finding)
+}
+
+/// An odd usage, if it is worth telling. Where only case, number or a frame differ, a person decides.
+fn quote<'i>(index: &Index<'i>, usage: &'i Usage, preferred: Option<&'i str>) -> Option<Quote<'i>> {
+    let (level, kind) = odd(index, usage, preferred.is_some())?;
+    let term = preferred.filter(|_| level > Level::Note);
+    Some(Quote::odd(usage, level, kind).with_term(index, term))
 }
 
 /// The level and kind of an odd usage, if it is worth telling.

@@ -287,6 +287,13 @@ impl<'g> Index<'g> {
         states.into_iter()
     }
 
+    /// Whether a word that stands around the names of a state, in the source, stands in a term itself.
+    pub fn has_noun(&self, state: StateId, term: &str) -> bool {
+        let system = self.glossary.system_of(state);
+        let nouns = naming::source_nouns(self.glossary, system);
+        nouns.stands_in(term, &self.glossary.source_locale)
+    }
+
     /// The usages of a state in a locale.
     pub fn usages_of<'i>(
         &'i self,

@@ -148,7 +148,7 @@ impl Vocabulary {
 }
 
 /// The nouns of a system in the source locale.
-fn source_nouns(glossary: &Glossary, system: SystemId) -> Nouns {
+pub(super) fn source_nouns(glossary: &Glossary, system: SystemId) -> Nouns {
     let source = &glossary.source_locale;
     Nouns::new(&given(glossary, system, source).unwrap_or_default(), source)
 }

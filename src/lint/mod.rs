@@ -1,6 +1,7 @@
 //! A whole run: walk, survey, index, check, report.
 
 mod drafting;
+mod mending;
 mod since;
 mod stale;
 mod standing;
@@ -26,6 +27,7 @@ use crate::tree::Tree;
 use crate::walk::{Walked, walk};
 
 pub use drafting::{Proposal, check_draft, draft, draft_more};
+pub use mending::{Rewrite, rewrites};
 pub use since::Base;
 pub use standing::{Standing, standing};
 
@@ -222,6 +224,7 @@ fn check_one(
     let baseline = project.baseline.iter().map(|baseline| Arc::clone(&baseline.source));
     let glossary_files = project.files.iter().map(|file| Arc::clone(&file.source)).chain(baseline);
     let quotes = Quotes::gather(tree, &report, glossary_files, &imprints).map_err(Stop::Changed)?;
+    mending::add_mends(&mut report, &quotes, &walked.files);
     Ok(Run { report, quotes })
 }
 

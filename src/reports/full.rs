@@ -183,6 +183,13 @@ fn advice(finding: &Finding, page: &Page, out: Out<'_>) -> io::Result<()> {
     } else {
         line("mend", &printable(&finding.help))?;
     }
+    if finding.mends() > 0 {
+        let command = padded(&format!("{} check --fix", page.program), 38);
+        line(
+            "mend",
+            &format!("{command}   changes {}, no keys", counted(finding.mends(), "label")),
+        )?;
+    }
     if let Some(accept) = &finding.accept {
         let (word, place, lines) = accepting(accept, page);
         for (at, text) in lines.lines().enumerate() {
@@ -278,7 +285,11 @@ fn summary(report: &Report, page: &Page, out: Out<'_>) -> io::Result<()> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| counted(*count, word))
         .collect();
-    writeln!(out, "{}{}{hidden}", counts.join(", "), permitted(report, dot))?;
+    let mends = match report.mends() {
+        0 => String::new(),
+        count => format!(" {dot} {} can be mended with --fix", counted(count, "label")),
+    };
+    writeln!(out, "{}{mends}{}{hidden}", counts.join(", "), permitted(report, dot))?;
     writeln!(
         out,
         "read {}, {}, {} of them {} {}{}",

@@ -59,9 +59,16 @@ enum Encoding {
     Utf16 {
         /// Whether the file begins with a byte order mark.
         mark: bool,
+        /// Whether the high byte comes first.
+        is_big: bool,
     },
     /// Another charset.
-    Other(Widths),
+    Other {
+        /// How long each character is.
+        widths: Widths,
+        /// Which.
+        charset: &'static Charset,
+    },
 }
 
 /// What a file was when it was read: tells later whether it still is, and reads it alike.
@@ -119,14 +126,15 @@ impl Source {
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             let (text, _, malformed) = encoding_rs::UTF_16LE.decode(&bytes);
             let garbled = malformed.then_some(Garbled::Utf16);
-            let encoding = Encoding::Utf16 { mark: true };
+            let encoding = Encoding::Utf16 { mark: true, is_big: bytes[0] == 0xFE };
             return (Self::new(path, text.into_owned(), encoding), garbled);
         }
         if bytes.starts_with(b"bplist0") {
             return (Self::from_text(path, ""), Some(Garbled::Compiled));
         }
         if let Some(text) = unmarked_utf16(&bytes) {
-            return (Self::new(path, text, Encoding::Utf16 { mark: false }), None);
+            let encoding = Encoding::Utf16 { mark: false, is_big: bytes[0] == 0 };
+            return (Self::new(path, text, encoding), None);
         }
         let mark = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
         let bytes = if mark { bytes[3..].to_vec() } else { bytes };
@@ -135,7 +143,7 @@ impl Source {
         }
         if let Some(charset) = charset_of(&bytes, fallback).filter(|_| !mark) {
             let decoded = charset::decode(&bytes, charset);
-            let encoding = Encoding::Other(decoded.widths);
+            let encoding = Encoding::Other { widths: decoded.widths, charset };
             let source = Self { fallback, ..Self::new(path, decoded.text, encoding) };
             return (source, decoded.undecoded.map(Garbled::Bytes));
         }
@@ -157,12 +165,47 @@ impl Source {
     pub fn file_offset(&self, at: u32) -> u64 {
         match &self.encoding {
             Encoding::Utf8 { mark } => u64::from(at) + if *mark { 3 } else { 0 },
-            Encoding::Utf16 { mark } => {
+            Encoding::Utf16 { mark, .. } => {
                 let Counts { chars, wide } = self.counts(at);
                 2 * (u64::from(*mark) + u64::from(chars + wide))
             }
-            Encoding::Other(widths) => widths.up_to(self.counts(at).chars as usize),
+            Encoding::Other { widths, .. } => widths.up_to(self.counts(at).chars as usize),
         }
+    }
+
+    /// The bytes of the file with pieces of its text replaced, in its charset; all else stays as it is.
+    /// `None` if that cannot hold them. `bytes` are those that the source was decoded from.
+    pub fn edited_bytes(&self, bytes: &[u8], edits: &[(Span, &str)]) -> Option<Vec<u8>> {
+        let mut edited = Vec::with_capacity(bytes.len());
+        let mut from = 0;
+        for (span, text) in edits {
+            let offset = |at| usize::try_from(self.file_offset(at)).ok();
+            edited.extend_from_slice(bytes.get(from..offset(span.start)?)?);
+            edited.extend(self.encode(text)?);
+            from = offset(span.end)?;
+        }
+        edited.extend_from_slice(bytes.get(from..)?);
+        Some(edited)
+    }
+
+    /// A text in the charset of the file.
+    fn encode(&self, text: &str) -> Option<Vec<u8>> {
+        Some(match &self.encoding {
+            Encoding::Utf8 { .. } => text.as_bytes().to_vec(),
+            Encoding::Utf16 { is_big: true, .. } => {
+                text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+            }
+            Encoding::Utf16 { .. } => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Other { charset, .. } => {
+                let (bytes, _, has_missing) = charset.encode(text);
+                (!has_missing).then(|| bytes.into_owned())?
+            }
+        })
+    }
+
+    /// The charset of its language, for files that are not UTF-8.
+    pub fn fallback(&self) -> Option<&'static Charset> {
+        self.fallback
     }
 
     /// What tells later whether the file is still what it is now.

@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod docs;
 mod drafts;
+mod fixing;
 mod formats;
 mod golden;
 mod improving;

@@ -129,6 +129,7 @@ pub struct WhereArgs {
 }
 
 #[derive(Clone, Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct CheckArgs {
     /// Files and folders to report on; the whole project is read all the same
     #[arg(value_name = "PATH")]
@@ -164,6 +165,14 @@ pub struct CheckArgs {
     /// Report only what this revision has not
     #[arg(long, value_name = "REF")]
     pub since: Option<String>,
+
+    /// Mend labels of which only the name is wrong, in the source locale, and check again
+    #[arg(long, conflicts_with = "staged")]
+    pub fix: bool,
+
+    /// Show what --fix would change, as a diff, and change nothing; ends with 1 if there is something
+    #[arg(long, conflicts_with_all = ["staged", "fix"])]
+    pub diff: bool,
 
     /// Fail where an entry of the baseline holds nothing any more
     #[arg(long)]

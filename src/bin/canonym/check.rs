@@ -13,7 +13,7 @@ use canonym::text::source::printable;
 
 use crate::args::{CheckArgs, FailOn, LevelArg};
 use crate::opened::{Found, Work};
-use crate::{Error, Outcome, Verdict, draft, opened, progress, revision, screen};
+use crate::{Error, Outcome, Verdict, draft, fix, opened, progress, revision, screen};
 
 /// Checks, reports, and tells whether something is at or above `--fail-on`.
 pub fn run(args: &CheckArgs) -> Outcome {
@@ -22,6 +22,11 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let (found, base) = revision::find(args)?;
     let work = match found {
         Found::Projects(work) => work,
+        Found::Nothing(_) if args.fix || args.diff => {
+            let told = "error: nothing is decided yet, so nothing can be mended\n  \
+                        help: `canonym init` writes a glossary; prefer terms in it\n";
+            return Err(Error::Told(told.to_owned()));
+        }
         Found::Nothing(scope) => return check_draft(args, &scope, &outputs, start),
     };
     let Work { scope, projects, page } = work;
@@ -31,8 +36,18 @@ pub fn run(args: &CheckArgs) -> Outcome {
         Some(base) => lint::check_since(&scope.tree, projects, base, &asked, progress),
     })
     .map_err(|stop| opened::stopped(stop, &page))?;
+    if args.fix {
+        fix::mend(args, &scope, &run)?;
+        // What is left is told as any run would tell it.
+        return self::run(&CheckArgs { fix: false, ..args.clone() });
+    }
     revision::warn_unjudged(&run, args.place.quiet);
     opened::warn(&run.report.mistakes, &page, args.place.quiet);
+    if args.diff {
+        let is_file = |output: &&Output| output.file.is_some();
+        tell(args, &scope, &run, &outputs.iter().filter(is_file).collect::<Vec<_>>(), start)?;
+        return Ok(if fix::diff(&scope, &run)? { Verdict::Findings } else { Verdict::Clean });
+    }
     tell(args, &scope, &run, &outputs.iter().collect::<Vec<_>>(), start)?;
     Ok(verdict(&run, args.fail_on))
 }

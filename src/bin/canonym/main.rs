@@ -9,6 +9,7 @@ mod check;
 mod demo;
 mod draft;
 mod explain;
+mod fix;
 mod init;
 mod labels;
 mod manual;

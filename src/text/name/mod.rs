@@ -4,6 +4,7 @@
 mod bare;
 mod mention;
 mod placeholder;
+mod renamed;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use super::locale::Locale;
 
 pub use bare::{bare, words_of};
 pub use mention::is_mention;
+pub use renamed::renamed;
 
 /// Words around a name that are no part of it: "proposals" in "Active proposals".
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 mod baseline;
 mod commands;
 mod exits;
+mod fix;
 mod glossary;
 mod hostile;
 mod init;
