@@ -1,5 +1,5 @@
-//! Replaces a file in one step: the only code that writes. A reader sees the old file or the new one,
-//! never half of one.
+//! Replaces a file in one step, or adds to one: the only code that writes. A reader of a replaced file
+//! sees the old one or the new one, never half of one.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -62,6 +62,22 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Adds to the end of the file at `path`, which is created if it is missing, unless it would then hold
+/// more than `most` bytes.
+///
+/// # Errors
+/// What the system says; [`io::ErrorKind::FileTooLarge`] where it would hold more. Nothing is written
+/// then.
+pub fn append(path: &Path, bytes: &[u8], most: u64) -> io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path)?;
+    let length = file.metadata()?.len();
+    if length + bytes.len() as u64 > most {
+        let message = format!("it would be larger than {most} bytes");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    file.write_all(bytes)
+}
+
 /// Those of the file before, or what a new file has by default (a temporary one is private).
 fn set_permissions(file: &NamedTempFile, before: Option<std::fs::Permissions>) -> io::Result<()> {
     match before {
@@ -98,6 +114,16 @@ mod tests {
         assert_eq!(create(&path, b"two").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(std::fs::read(&path).unwrap(), b"one");
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn appends_up_to_a_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("summary.md");
+        append(&path, b"one", 6).unwrap();
+        append(&path, b"two", 6).unwrap();
+        assert_eq!(append(&path, b"3", 6).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(std::fs::read(&path).unwrap(), b"onetwo");
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use std::io;
 
 use super::page::hidden_notes;
+use super::words::sentence;
 use super::{Page, Paths, Style};
 use crate::finding::{Finding, Level, Mark, Role};
 use crate::quote::Quotes;
 use crate::report::Report;
-use crate::text::source::printable;
 
 /// The style.
 pub static STYLE: Style = Style {
@@ -45,14 +45,7 @@ fn line(
     let at = quotes.locate(mark).start;
     let level = mark.level.unwrap_or(finding.level);
     let path = page.path(&mark.path);
-    // A mark without a name says all of it: of several faults of a file each has its own words.
-    let is_nameless = mark.name.is_empty() && !mark.remark.is_empty();
-    let message = printable(if is_nameless { &mark.remark } else { &finding.message });
     let drafted = if finding.is_drafted { " (drafted)" } else { "" };
-    write!(out, "{path}:{}:{}: {level}[{}]{drafted} {message}", at.line, at.column, finding.check)?;
-    let name = printable(&mark.name);
-    match mark.remark.is_empty() || is_nameless || finding.message.ends_with(&*mark.remark) {
-        true => writeln!(out),
-        false => writeln!(out, ": \"{name}\" here, {}", printable(&mark.remark)),
-    }
+    let (check, told) = (finding.check, sentence(finding, mark));
+    writeln!(out, "{path}:{}:{}: {level}[{check}]{drafted} {told}", at.line, at.column)
 }

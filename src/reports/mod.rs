@@ -4,8 +4,15 @@
 pub mod concise;
 mod excerpt;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 mod page;
+pub mod rdjson;
+pub mod sarif;
+mod words;
 
 use std::io;
 
@@ -43,4 +50,14 @@ pub enum Paths {
 }
 
 /// Every style, in the order of the manual.
-pub static ALL: &[&Style] = &[&full::STYLE, &concise::STYLE, &json::STYLE];
+pub static ALL: &[&Style] = &[
+    &full::STYLE,
+    &concise::STYLE,
+    &json::STYLE,
+    &sarif::STYLE,
+    &github::STYLE,
+    &gitlab::STYLE,
+    &junit::STYLE,
+    &rdjson::STYLE,
+    &markdown::STYLE,
+];

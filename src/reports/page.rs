@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_width::UnicodeWidthStr;
 
 use crate::finding::{Finding, Level};
@@ -56,25 +57,35 @@ impl Default for Page {
 }
 
 impl Page {
-    /// A path as it is shown: relative to the base where it lies below it, else up from there.
+    /// A path as it is shown: relative to the base where it lies below it, else up from there. A line may
+    /// begin with it.
     pub fn path(&self, path: &str) -> String {
-        let path = printable(path);
-        // A file named on the command line from elsewhere, or carried in the program.
-        if path.starts_with('/') || path.starts_with("builtin:") {
-            return guarded(&path).into_owned();
+        guarded(&printable(&self.relative(path))).into_owned()
+    }
+
+    /// A path as a program knows it: it may be anything, and no line may begin with it.
+    pub fn relative(&self, path: &str) -> String {
+        if is_elsewhere(path) {
+            return path.to_owned();
         }
         let below = if self.base.is_empty() {
-            Some(&*path)
+            Some(path)
         } else {
             path.strip_prefix(&*self.base).and_then(|rest| rest.strip_prefix('/'))
         };
         if let Some(below) = below {
-            return guarded(&format!("{}{below}", self.prefix)).into_owned();
+            return format!("{}{below}", self.prefix);
         }
         let shared = self.base.split('/').zip(path.split('/')).take_while(|(a, b)| a == b).count();
         let up = "../".repeat(self.base.split('/').count() - shared);
         let rest: Vec<_> = path.split('/').skip(shared).collect();
         format!("{up}{}", rest.join("/"))
+    }
+
+    /// Where the code host shows a line of a file, if it does.
+    pub fn link(&self, path: &str, line: u32) -> Option<String> {
+        let host = self.host.as_ref().filter(|_| !is_elsewhere(path))?;
+        Some(format!("{}{}#L{line}", host.files, encoded(&self.relative(path))))
     }
 
     /// The findings to show.
@@ -84,10 +95,25 @@ impl Page {
     }
 }
 
-/// A line that no build server takes for a command: those begin with `::`, `##vso[` or `##teamcity[`.
+/// Whether a file lies outside the tree: named on the command line from elsewhere, or carried in the
+/// program.
+pub(super) fn is_elsewhere(path: &str) -> bool {
+    path.starts_with('/') || path.starts_with("builtin:")
+}
+
+/// A path as a part of an address.
+pub(super) fn encoded(path: &str) -> String {
+    const KEPT: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(path, KEPT).to_string()
+}
+
+/// A line that no build server takes for a command: those begin, perhaps after blanks, with `::`,
+/// `##[`, `##vso[` or `##teamcity[`.
 pub fn guarded(line: &str) -> Cow<'_, str> {
+    let start = line.trim_start();
     let is_command =
-        ["::", "##vso[", "##teamcity["].iter().any(|command| line.starts_with(command));
+        ["::", "##[", "##vso[", "##teamcity["].iter().any(|command| start.starts_with(command));
     if is_command { Cow::Owned(format!("./{line}")) } else { Cow::Borrowed(line) }
 }
 

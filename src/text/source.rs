@@ -229,6 +229,12 @@ impl Source {
         Position { line: line as u32, column }
     }
 
+    /// How many bytes of UTF-8 stand before an offset of the text in its line.
+    pub fn bytes_into_line(&self, at: u32) -> u32 {
+        let lines = self.lines();
+        at - lines[lines.partition_point(|&start| start <= at) - 1]
+    }
+
     /// The text of a line (from 1) without its end; empty past the last.
     pub fn line(&self, line: u32) -> &str {
         let lines = self.lines();
@@ -315,16 +321,21 @@ fn utf8(bytes: Vec<u8>, skipped: u64) -> (String, Option<Garbled>) {
 
 /// `text` fit for a terminal, a log or a page: control characters and those that turn the direction of
 /// writing are written as `\u{..}`, so that no text from a repository can move the cursor or hide
-/// what stands beside it.
+/// what stands beside it. The two signs by which build servers know a command in the middle of a line
+/// (`##[error]`, `##vso[...]`) do not stay together.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_treacherous) {
+    let begins_command =
+        |rest: &str| ["##[", "##vso["].iter().any(|command| rest.starts_with(command));
+    let is_safe = !text.contains("##[") && !text.contains("##vso[");
+    if is_safe && !text.chars().any(is_treacherous) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 8);
-    for char in text.chars() {
+    for (at, char) in text.char_indices() {
         match char {
             '\n' => safe.push_str("\\n"),
             '\t' => safe.push(' '),
+            '#' if begins_command(&text[at..]) => safe.extend(char.escape_unicode()),
             _ if is_treacherous(char) => safe.extend(char.escape_unicode()),
             _ => safe.push(char),
         }

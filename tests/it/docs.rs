@@ -272,10 +272,9 @@ fn the_readme_shows_what_is_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).expect("there is a README");
     let shown = readme.split("```").find(|block| block.contains("$ cargo run --release -- check"));
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_canonym"));
-    command.args(["check", "fixtures/projects/freelance"]).current_dir(root).env("COLUMNS", "80");
-    let printed = command.output().expect("the program runs").stdout;
-    let printed = String::from_utf8(printed).expect("it prints UTF-8");
+    let mut command = canonym(root);
+    command.args(["check", "fixtures/projects/freelance"]).env("COLUMNS", "80");
+    let printed = ended(&mut command).out;
     let lines = shown.expect("the README shows the first command").lines().skip(2);
     let absent: Vec<_> = lines.filter(|line| *line != "…" && !printed.contains(line)).collect();
     assert!(absent.is_empty(), "README.md shows what is not printed: {absent:#?}");
@@ -284,8 +283,6 @@ fn the_readme_shows_what_is_printed() {
 /// canonym has nothing to say about its own repository.
 #[test]
 fn canonym_is_silent_on_itself() {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_canonym")).current_dir(root).output();
-    let run = run.expect("the program runs");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
+    let run = ended(&mut canonym(Path::new(env!("CARGO_MANIFEST_DIR"))));
+    assert_eq!(run.code, 0, "{}", run.out);
 }

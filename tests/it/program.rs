@@ -10,7 +10,7 @@ use crate::golden::compare;
 use crate::product::Product;
 
 /// What the environment of whoever runs the tests must not decide.
-const OURS: [&str; 16] = [
+const OURS: [&str; 23] = [
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -27,6 +27,13 @@ const OURS: [&str; 16] = [
     "GIT_INDEX_FILE",
     "GIT_PREFIX",
     "GIT_COMMON_DIR",
+    "GITHUB_ACTIONS",
+    "GITHUB_SERVER_URL",
+    "GITHUB_REPOSITORY",
+    "GITHUB_SHA",
+    "GITHUB_STEP_SUMMARY",
+    "CI_PROJECT_URL",
+    "CI_COMMIT_SHA",
 ];
 
 /// How a run of the program ended.

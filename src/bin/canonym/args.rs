@@ -138,7 +138,8 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub place: WhereArgs,
 
-    /// How to write the report, and where: full, concise or json [default: full]
+    /// How to write the report, and where; `canonym list styles` shows the styles [default: full; github
+    /// in GitHub Actions]
     #[arg(long, value_name = "STYLE[=FILE]")]
     pub output_format: Vec<String>,
 

@@ -1,34 +1,41 @@
 //! `canonym check`: the job.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::time::Instant;
 
 use canonym::finding::Level;
 use canonym::lint::{self, Asked, Run};
-use canonym::reports::{self, Page, Paths, Style, counted};
+use canonym::reports::{self, Page, Paths, counted};
 use canonym::scope::Scope;
 use canonym::text::locale::Locale;
 use canonym::text::source::printable;
 
 use crate::args::{CheckArgs, FailOn, LevelArg};
 use crate::opened::{Found, Work};
-use crate::{Error, Outcome, Verdict, draft, fix, opened, progress, revision, screen};
+use crate::output::Output;
+use crate::{
+    Error, Outcome, Verdict, draft, fix, host, opened, output, progress, revision, screen,
+};
 
 /// Checks, reports, and tells whether something is at or above `--fail-on`.
 pub fn run(args: &CheckArgs) -> Outcome {
     let start = Instant::now();
-    let outputs = outputs(&args.output_format)?;
+    let outputs = output::asked_for(&args.output_format)?;
     let (found, base) = revision::find(args)?;
     let work = match found {
         Found::Projects(work) => work,
         Found::Nothing(_) if args.fix || args.diff => {
-            let told = "error: nothing is decided yet, so nothing can be mended\n  \
-                        help: `canonym init` writes a glossary; prefer terms in it\n";
+            let told = "error: nothing is decided yet, so nothing can be mended
+  \
+                        help: `canonym init` writes a glossary; prefer terms in it
+";
             return Err(Error::Told(told.to_owned()));
         }
-        Found::Nothing(scope) => return check_draft(args, &scope, &outputs, start),
+        Found::Nothing(scope) => {
+            return check_draft(args, &scope, &outputs.unwrap_or_else(output::for_a_person), start);
+        }
     };
+    let outputs = outputs.unwrap_or_else(output::usual);
     let Work { scope, projects, page } = work;
     let asked = asked(args, &scope, &outputs);
     let run = progress::shown(args.place.quiet, |progress| match base {
@@ -126,56 +133,38 @@ fn are_met(asked: &[Locale], met: &[String]) -> Result<(), Error> {
     }
 }
 
-/// A style, and the file it goes to; `None`: standard output.
-struct Output {
-    style: &'static Style,
-    file: Option<PathBuf>,
-}
-
-fn outputs(formats: &[String]) -> Result<Vec<Output>, Error> {
-    if formats.is_empty() {
-        return Ok(vec![Output { style: &reports::full::STYLE, file: None }]);
-    }
-    let outputs: Vec<Output> =
-        formats.iter().map(|format| output(format)).collect::<Result<_, _>>()?;
-    if outputs.iter().filter(|output| output.file.is_none()).count() > 1 {
-        let told = "error: two styles for standard output\n  \
-                    help: give one a file: --output-format json=report.json\n";
-        return Err(Error::Told(told.to_owned()));
-    }
-    Ok(outputs)
-}
-
-fn output(format: &str) -> Result<Output, Error> {
-    let (id, file) = format.split_once('=').map_or((format, None), |(id, file)| (id, Some(file)));
-    if file == Some("") {
-        let told = format!("error: `--output-format {}` names no file\n", printable(format));
-        return Err(Error::Told(told));
-    }
-    let ids: Vec<_> = reports::ALL.iter().map(|style| style.id).collect();
-    let style = reports::ALL.iter().find(|style| style.id == id).ok_or_else(|| {
-        Error::Told(format!(
-            "error: there is no style `{}`\n  help: there are: {}\n",
-            printable(id),
-            ids.join(", ")
-        ))
-    })?;
-    Ok(Output { style, file: file.map(PathBuf::from) })
-}
-
 fn write(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Result<(), Error> {
     let page = page(args, scope, run, output);
     let style = output.style;
     let Some(file) = &output.file else {
         let mut out = io::BufWriter::new(io::stdout().lock());
         (style.write)(&run.report, &run.quotes, &page, &mut out)?;
-        return Ok(out.flush()?);
+        out.flush()?;
+        if style.id == "github" {
+            add_summary(args, scope, run);
+        }
+        return Ok(());
     };
     let mut bytes = Vec::new();
     (style.write)(&run.report, &run.quotes, &page, &mut bytes)?;
     canonym::write::replace(file, &bytes).map_err(|error| {
         Error::Told(format!("error: cannot write {}: {error}\n", canonym::tree::shown(file)))
     })
+}
+
+/// Adds the Markdown report to the summary of a step of GitHub Actions, where the environment names one.
+/// It is a copy of what is told already: if it cannot be written, the verdict stands.
+fn add_summary(args: &CheckArgs, scope: &Scope, run: &Run) {
+    let Some(file) = host::summary() else { return };
+    let output = Output { style: &reports::markdown::STYLE, file: Some(file.clone()) };
+    let mut bytes = Vec::new();
+    let page = page(args, scope, run, &output);
+    let written = (output.style.write)(&run.report, &run.quotes, &page, &mut bytes);
+    let added = written.and_then(|()| canonym::write::append(&file, &bytes, host::LARGEST_SUMMARY));
+    if let Err(error) = added {
+        let file = canonym::tree::shown(&file);
+        anstream::eprintln!("warning: cannot add the report to the summary {file}: {error}");
+    }
 }
 
 /// A style for people hides notes and shows paths from the working directory; one that goes to a file
@@ -193,8 +182,9 @@ fn page(args: &CheckArgs, scope: &Scope, run: &Run, output: &Output) -> Page {
     (page.base, page.prefix) = match output.style.paths {
         Paths::Here => screen::base(scope, &run.report.base),
         Paths::Project => (run.report.base.clone(), String::new()),
-        Paths::Repository => Default::default(),
+        Paths::Repository => (String::new(), screen::repository_prefix(scope)),
     };
+    page.host = host::of_environment();
     page
 }
 

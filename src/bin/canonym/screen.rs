@@ -83,3 +83,12 @@ pub fn base(scope: &Scope, project: &str) -> (String, String) {
     }
     (project.to_owned(), String::new())
 }
+
+/// What stands before the paths of a scope in its repository: the scope's folder may lie inside it
+/// (`-c`, a product without a canonym.toml).
+pub fn repository_prefix(scope: &Scope) -> String {
+    let repository = canonym::tree::nearest_with(&scope.root, ".git");
+    let below = repository.as_ref().and_then(|root| scope.root.strip_prefix(root).ok());
+    let below = below.map(canonym::tree::shown).unwrap_or_default();
+    if below.is_empty() { below } else { format!("{below}/") }
+}
