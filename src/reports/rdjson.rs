@@ -32,6 +32,7 @@ struct DiagnosticResult {
 #[derive(Serialize)]
 struct Tool {
     name: &'static str,
+    url: &'static str,
 }
 
 #[derive(Serialize)]
@@ -92,7 +93,7 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
     }
     let worst = page.shown(&report.findings).map(|finding| finding.level).max();
     let result = DiagnosticResult {
-        source: Tool { name: "canonym" },
+        source: Tool { name: "canonym", url: env!("CARGO_PKG_HOMEPAGE") },
         severity: severity(worst.unwrap_or(Level::Note)),
         diagnostics,
     };

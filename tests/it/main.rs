@@ -16,4 +16,5 @@ mod program;
 mod projects;
 mod shelves;
 mod sources;
+mod styles;
 mod tidy;

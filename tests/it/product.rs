@@ -67,13 +67,17 @@ impl Product {
 
     /// Checks it.
     pub(crate) fn check(&self) -> Run {
+        self.check_as(&Asked::default())
+    }
+
+    /// Checks it and reports what is asked for.
+    pub(crate) fn check_as(&self, asked: &Asked) -> Run {
         let bytes = |text: &String| text.as_bytes().to_vec();
         let files = self.0.iter().map(|(path, text)| (path.clone(), bytes(text)));
         let tree = Tree::Memory(files.collect());
         let (project, warnings) = Project::open(&tree, FILE).expect("a right canonym.toml");
         let opened = vec![Opened { project, warnings }];
-        lint::check(&tree, opened, &Asked::default(), &Progress::default())
-            .expect("a right glossary")
+        lint::check(&tree, opened, asked, &Progress::default()).expect("a right glossary")
     }
 
     /// Checks it and writes the report: 80 columns, no colour.

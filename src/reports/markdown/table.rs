@@ -100,7 +100,7 @@ pub(super) fn place(path: &str, line: u32, page: &Page) -> String {
     match page.link(path, line.max(1)) {
         Some(address) => {
             let file = path.rsplit('/').next().unwrap_or(path);
-            format!("[{}]({address})", text(&format!("{file}{at}")))
+            format!("[{}{at}]({address})", text(file))
         }
         None => cell_code(&format!("{}{at}", page.relative(path))),
     }

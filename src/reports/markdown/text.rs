@@ -30,8 +30,7 @@ pub(super) fn text(text: &str) -> String {
 /// A character that could be markup goes by its number, which is decoded after cells are told apart.
 fn push(safe: &mut String, char: char) {
     match char {
-        '@' | '#' | '$' | '&' | '~' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|'
-        | '"' => {
+        '@' | '#' | '$' | '&' | '~' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' => {
             _ = write!(safe, "&#{};", char as u32); // writing to a string cannot fail
         }
         _ => safe.push(char),

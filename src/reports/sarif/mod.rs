@@ -78,7 +78,15 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
 fn tool() -> Tool {
     let version = env!("CARGO_PKG_VERSION");
     let rules = rules::rules();
-    Tool { driver: Driver { name: "canonym", version, semantic_version: version, rules } }
+    Tool {
+        driver: Driver {
+            name: "canonym",
+            version,
+            semantic_version: version,
+            information_uri: env!("CARGO_PKG_HOMEPAGE"),
+            rules,
+        },
+    }
 }
 
 /// What tells the reports of several projects of a repository apart: up to its last slash it is the

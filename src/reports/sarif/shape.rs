@@ -87,6 +87,7 @@ pub(super) struct Driver {
     pub name: &'static str,
     pub version: &'static str,
     pub semantic_version: &'static str,
+    pub information_uri: &'static str,
     pub rules: Vec<Rule>,
 }
 

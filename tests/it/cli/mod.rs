@@ -6,6 +6,7 @@ mod exits;
 mod fix;
 mod glossary;
 mod hostile;
+mod hosts;
 mod init;
 mod output;
 mod revision;
