@@ -2,7 +2,7 @@
 //! what it takes from here in its own way; control characters are escaped already.
 
 use super::Page;
-use crate::finding::{Accept, Finding, Mark, Role};
+use crate::finding::{Accept, By, Finding, Mark, Role};
 use crate::quote::Quotes;
 use crate::text::source::printable;
 
@@ -43,6 +43,9 @@ pub(super) fn beside(mark: &Mark) -> String {
     };
     match &mark.permitted {
         None => said,
+        Some(permitted) if permitted.by == By::Revision => {
+            format!("{said}, there before ({})", printable(&permitted.reason))
+        }
         Some(permitted) => format!("{said}, accepted: {}", printable(&permitted.reason)),
     }
 }

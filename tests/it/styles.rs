@@ -82,7 +82,7 @@ fn rename(finding: &mut Finding) {
 fn compared() -> Run {
     let mut run = hostile().check_as(&Asked { shows_accepted: true, ..Asked::default() });
     let report = &mut run.report;
-    report.since = Some(Since { revision: "main".to_owned(), older: 2, gone: 1 });
+    report.since = Some(Since { revision: "main".to_owned(), older: 2, gone: 1, is_judged: true });
     (report.tallies.baselined, report.tallies.stale) = (1, 3);
     report.findings.iter_mut().chain(&mut report.accepted).for_each(rename);
     let odd = report.findings.iter_mut().flat_map(|finding| &mut finding.marks);

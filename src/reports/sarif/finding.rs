@@ -185,13 +185,13 @@ fn suppressions(finding: &Finding) -> Vec<Suppression<'_>> {
         return Vec::new();
     }
     let permitted = finding.marks.iter().filter_map(|mark| mark.permitted.as_ref());
-    let suppressions = permitted.map(|permitted| Suppression {
-        kind: match permitted.by {
+    let suppressions = permitted.filter_map(|permitted| {
+        let kind = match permitted.by {
             By::Comment => "inSource",
             By::Waiver | By::Baseline => "external",
-        },
-        status: "accepted",
-        justification: &permitted.reason,
+            By::Revision => return None, // nobody has accepted it
+        };
+        Some(Suppression { kind, status: "accepted", justification: &permitted.reason })
     });
     suppressions.collect::<BTreeSet<_>>().into_iter().collect()
 }
