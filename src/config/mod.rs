@@ -2,6 +2,7 @@
 //! are named; what a system says is read in `glossary`.
 
 mod extend;
+mod schema;
 mod settings;
 mod waivers;
 
@@ -23,6 +24,7 @@ use crate::text::place::Span;
 use crate::text::source::{Garbled, Source};
 use crate::tree::Tree;
 
+pub use schema::schema;
 pub use settings::{CatalogueRule, Settings};
 pub use waivers::FIELDS as WAIVER_FIELDS;
 

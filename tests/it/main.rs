@@ -14,6 +14,7 @@ mod layers;
 mod product;
 mod program;
 mod projects;
+mod schema;
 mod shelves;
 mod sources;
 mod styles;

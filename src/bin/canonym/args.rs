@@ -48,7 +48,7 @@ pub enum Command {
         #[arg(value_enum)]
         shelf: Shelf,
     },
-    /// Show what a project is configured to do
+    /// Show what a project is configured to do, and what can be configured
     Config {
         #[command(subcommand)]
         command: ConfigCommand,
@@ -71,6 +71,8 @@ pub enum Command {
 pub enum ConfigCommand {
     /// Write the settings in force and the merged glossary
     Show(WhereArgs),
+    /// Write the JSON Schema of canonym.toml, for editors
+    Schema,
 }
 
 #[derive(Debug, Subcommand)]

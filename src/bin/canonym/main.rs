@@ -69,6 +69,9 @@ fn main() -> ExitCode {
         Some(Command::Explain { check }) => explain::run(&check),
         Some(Command::List { shelf }) => explain::list(shelf),
         Some(Command::Config { command: ConfigCommand::Show(args) }) => settings::show(&args),
+        Some(Command::Config { command: ConfigCommand::Schema }) => {
+            explain::print(&canonym::config::schema())
+        }
         Some(Command::Demo { color }) => demo::run(color),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Man) => manual::man(),
