@@ -8,6 +8,7 @@ mod drafts;
 mod fixing;
 mod formats;
 mod golden;
+mod hosts;
 mod improving;
 mod laws;
 mod layers;
