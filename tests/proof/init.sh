@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Claim: what `canonym init` writes works with the tools it is written for.
 #
-# In a real repository, with the real pre-commit: the hook's file is valid, the hook refuses a commit while
-# the product has findings and accepts it once they are mended. The workflow is valid by the schema of
-# GitHub's workflows.
+# In a real repository, with the real pre-commit: the hook's file is valid, the hook refuses a commit that
+# brings findings and accepts it once they are mended. The workflow is valid by the schema of GitHub's
+# workflows.
 #
 #   CANONYM   the program; .ci/proof sets it
 set -euo pipefail

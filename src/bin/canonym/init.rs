@@ -17,19 +17,21 @@ use crate::args::{InitArgs, WhereArgs};
 use crate::opened::Work;
 use crate::{Error, Outcome, Verdict, opened, progress, screen};
 
-/// The hook: one run over the whole repository, whatever files are committed.
+/// The hook: one run over git's index, whatever files are committed.
 const HOOK: &str = "\
+# `canonym` must be on PATH. It says what a commit brings, and nothing of what was there before.
 repos:
   - repo: local
     hooks:
       - id: canonym
-        name: canonym
-        entry: canonym check
+        name: canonym (one state, one name)
+        entry: canonym check --staged
         language: system
         pass_filenames: false
 ";
 
-/// The workflow.
+/// The workflow. What `repository` and `ref` say is for the reader to fill in: an address that we made up
+/// could one day be another's.
 const WORKFLOW: &str = "\
 name: canonym
 on:
@@ -43,8 +45,13 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
-      - run: cargo install canonym --locked
-      - run: canonym check
+      # canonym is not published yet: say where its repository is, and which commit of it you trust.
+      - uses: actions/checkout@v4
+        with:
+          repository: '' # owner/canonym
+          ref: ''
+          path: .canonym
+      - uses: ./.canonym # builds it once and keeps it; in a pull request it says what is new
 ";
 
 /// Drafts, writes, and tells what was written.
@@ -79,7 +86,8 @@ fn place_all(args: &InitArgs, scope: &Scope) -> Result<(), Error> {
         place(args, &root.join(".pre-commit-config.yaml"), HOOK, next)
     });
     let workflow = args.workflow.then(|| {
-        let next = "it runs with every push to main and every pull request";
+        let next = "say in it where canonym's repository is; it runs with every push to main and every \
+                    pull request";
         place(args, &root.join(".github/workflows/canonym.yml"), WORKFLOW, next)
     });
     let failed = [hook, workflow].into_iter().flatten().filter_map(Result::err);

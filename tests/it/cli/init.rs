@@ -95,8 +95,9 @@ fn the_hook_and_the_workflow_are_written_when_asked() {
     folder.run_in("shop", &["init", "--hook", "--workflow"]).with_code(0).is("init-hook");
     let (hook, workflow) =
         (read(&folder, ".pre-commit-config.yaml"), read(&folder, ".github/workflows/canonym.yml"));
-    assert!(hook.contains("entry: canonym check\n") && hook.contains("pass_filenames: false\n"));
-    assert!(workflow.contains("- run: canonym check\n"));
+    assert!(hook.contains("entry: canonym check --staged\n"), "{hook}");
+    assert!(hook.contains("pass_filenames: false\n"), "{hook}");
+    assert!(workflow.contains("- uses: ./.canonym "), "{workflow}");
 }
 
 /// One that stands already is not replaced: what belongs in it is shown.
@@ -105,7 +106,7 @@ fn an_existing_hook_stands() {
     let folder =
         Scratch::with(&[(".pre-commit-config.yaml", "repos: []\n"), ("en.json", CATALOGUE)]);
     let told = folder.run(&["init", "--hook"]).with_code(2);
-    assert!(told.err.contains("      entry: canonym check\n"), "{}", told.err);
+    assert!(told.err.contains("      entry: canonym check --staged\n"), "{}", told.err);
     assert_eq!(read(&folder, ".pre-commit-config.yaml"), "repos: []\n");
     assert!(folder.path("canonym.toml").exists(), "the glossary was written before");
 }
