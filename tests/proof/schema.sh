@@ -3,13 +3,13 @@
 #
 # It is a schema by the metaschema. taplo (Even Better TOML) and check-jsonschema find nothing wrong with any
 # canonym.toml of the fixtures and any pack, with the schema named on the command line and in a `#:schema`
-# line, and both refuse wrong files.
+# line, and both refuse wrong files. Tombi's language server explains and completes fields from it.
 #
 #   CANONYM   the program; .ci/proof sets it
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/shared.bash"
 
-fetch taplo check-jsonschema || cannot_run 'taplo and check-jsonschema could not be fetched'
+fetch taplo tombi check-jsonschema || cannot_run 'taplo, tombi and check-jsonschema could not be fetched'
 root=$(cd "$here/../.." && pwd)
 bin=$scratch/venv/bin
 schema=$scratch/canonym.schema.json
@@ -81,3 +81,22 @@ extends = ["builtin:shops"]
 [[waiver]]|reason = "all may stay"
 END
 printf '%s wrong files are wrong to both, and to canonym\n' "$number"
+
+mkdir "$scratch/editor" && cd "$scratch/editor"
+printf '[schema]\ncatalog = { paths = [] }\n' > tombi.toml
+cat > canonym.toml <<'END'
+#:schema ../canonym.schema.json
+[system.order]
+keys = ["order.{state}"]
+# of a system
+
+[system.order.states]
+shipped = { en = "Shipped", definition = "The parcel has left." }
+
+[levels]
+split-name = "note"
+# of levels
+
+END
+"$bin/tombi" lint --offline canonym.toml
+"$python" "$here/editor.py" "$bin/tombi" "$PWD/canonym.toml"
