@@ -18,7 +18,7 @@ taplo() { "$bin/taplo" lint --no-auto-config "$@" > "$scratch/said" 2>&1; }
 
 "$bin/check-jsonschema" --check-metaschema "$schema"
 
-find "$root/fixtures" "$root/rules" -name '*.toml' -type f > "$scratch/files"
+find "$root/fixtures" "$root/rules" -name '*.toml' ! -name canonym-baseline.toml -type f > "$scratch/files"
 mapfile -t files < "$scratch/files"
 "$bin/check-jsonschema" --schemafile "$schema" "${files[@]}"
 if ! taplo --schema "file://$schema" "${files[@]}"; then

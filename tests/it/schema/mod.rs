@@ -4,8 +4,9 @@ mod judge;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use canonym::baseline;
 use canonym::config::{self, FILE, Project};
 use canonym::glossary::builtin;
 use canonym::glossary::mistake::Mistakes;
@@ -126,7 +127,9 @@ fn what_the_reader_reads_the_schema_lets_through() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = ["fixtures", "rules"].map(|folder| WalkDir::new(root.join(folder)));
     let files = files.into_iter().flatten().map(|entry| entry.expect("readable").into_path());
+    let is_glossary = |path: &PathBuf| !path.ends_with(baseline::FILE);
     let files = files.filter(|path| path.extension().is_some_and(|it| it == "toml"));
+    let files = files.filter(is_glossary);
     let mut wrong = Vec::new();
     let mut number = 0;
     for path in files {
