@@ -66,7 +66,7 @@ impl<'a> Map<'a> {
     /// # Errors
     /// What is wrong with their settings.
     pub fn open_nested(&self, paths: &[String]) -> Result<Vec<Opened>, Stop> {
-        lint::open_nested(self.tree, &self.walked, paths)
+        lint::open_nested(self.tree, self.project, &self.walked, paths)
     }
 
     /// Why a file of the tree is not read, as far as is known.

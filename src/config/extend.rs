@@ -1,6 +1,7 @@
 //! The files that `extends` names, each before the file that names it. Knows where they may lie; what
 //! they say is read in `glossary`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use toml::de::DeTable;
@@ -29,6 +30,24 @@ pub(super) fn files(
     let mut extending = Extending { tree, boundary, files: Vec::new(), open, mistakes };
     extending.add(folder, extends);
     extending.files
+}
+
+/// Packs that are named on the command line and may lie anywhere, each with the builtin packs that it
+/// extends: it can name no file, since nobody has named that one.
+pub(super) fn named(packs: Vec<(String, Vec<u8>)>) -> Result<Vec<GlossaryFile>, Mistakes> {
+    let mut mistakes = Mistakes::default();
+    let nowhere = Tree::Memory(BTreeMap::new());
+    let (files, open) = (Vec::new(), Vec::new());
+    let mut extending =
+        Extending { tree: &nowhere, boundary: String::new(), files, open, mistakes: &mut mistakes };
+    for (path, bytes) in packs {
+        match decode(&path, bytes) {
+            Ok(source) => extending.add_pack(path, source),
+            Err(wrong) => extending.mistakes.0.extend(wrong.0),
+        }
+    }
+    let files = extending.files;
+    if mistakes.has_error() { Err(mistakes.sorted()) } else { Ok(files) }
 }
 
 struct Extending<'e> {
@@ -109,7 +128,8 @@ impl Extending<'_> {
     fn refuse(&mut self, name: &Placed<String>, why: &str) {
         let message = format!("cannot read `{}`: {why}", name.value);
         let help =
-            (why == LEAVES).then(|| "a pack lies in the repository of the project".to_owned());
+            "a pack lies in the repository of the project; `--pack FILE` names one that does not";
+        let help = (why == LEAVES).then(|| help.to_owned());
         self.mistakes.error(name.at.clone(), message, help);
     }
 

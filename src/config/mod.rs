@@ -47,6 +47,16 @@ pub struct Project {
     pub files: Vec<GlossaryFile>,
     /// What the file beside canonym.toml lets stay.
     pub baseline: Option<Baseline>,
+    /// Those of the files that the command line names, and what they extend.
+    pub named: Vec<GlossaryFile>,
+}
+
+/// Reads packs that the command line names, each by its path and bytes: they may lie anywhere.
+///
+/// # Errors
+/// Everything that is wrong with them; one that extends more than builtin packs.
+pub fn packs(packs: Vec<(String, Vec<u8>)>) -> Result<Vec<GlossaryFile>, Mistakes> {
+    extend::named(packs)
 }
 
 /// One file of a glossary.
@@ -86,7 +96,7 @@ impl Project {
         let mut files = extend::files(tree, &folder, path, &settings.extends, &mut mistakes);
         files.push(GlossaryFile { source, origin: Origin::Project });
         let baseline = baseline(tree, &folder, &settings, &mut mistakes);
-        let project = Self { folder, settings, files, baseline };
+        let project = Self { folder, settings, files, baseline, named: Vec::new() };
         if mistakes.has_error() {
             // What is wrong with the systems is told with the rest, not after it is mended.
             if let Err(more) = project.glossary(&|_| true) {
@@ -135,6 +145,18 @@ impl Project {
             systems,
         );
         Ok((glossary, mistakes))
+    }
+
+    /// Adds packs to its glossary, before what canonym.toml extends.
+    pub fn add_packs(&mut self, packs: &[GlossaryFile]) {
+        let is_there = |pack: &&GlossaryFile| {
+            self.files.iter().any(|file| file.source.path == pack.source.path)
+        };
+        let new: Vec<_> = packs.iter().filter(|pack| !is_there(pack)).cloned().collect();
+        let at = self.files.iter().position(|file| file.origin != Origin::Builtin);
+        let at = at.unwrap_or(self.files.len());
+        self.files.splice(at..at, new);
+        self.named = packs.to_vec();
     }
 
     /// The path of its canonym.toml.

@@ -13,7 +13,7 @@ use time::Date;
 
 use crate::accept;
 use crate::checks;
-use crate::config::{FILE, Project};
+use crate::config::{FILE, GlossaryFile, Project};
 use crate::finding::Finding;
 use crate::glossary::Glossary;
 use crate::glossary::mistake::{Mistake, Mistakes};
@@ -147,7 +147,7 @@ fn check_all(
     pending.reverse();
     while let Some(opened) = pending.pop() {
         let walked = walk(tree, &opened.project);
-        pending.extend(open_nested(tree, &walked, paths)?);
+        pending.extend(open_nested(tree, &opened.project, &walked, paths)?);
         let narrowed =
             walked.files.iter().filter(|file| paths.is_empty() || lies_in(&file.path, paths));
         let narrowed = narrowed.count();
@@ -172,19 +172,29 @@ pub struct Opened {
 ///
 /// # Errors
 /// What is wrong with their settings.
-pub fn open_nested(tree: &Tree, walked: &Walked, paths: &[String]) -> Result<Vec<Opened>, Stop> {
+pub fn open_nested(
+    tree: &Tree,
+    outer: &Project,
+    walked: &Walked,
+    paths: &[String],
+) -> Result<Vec<Opened>, Stop> {
     let asked_for = walked.nested.iter().filter(|folder| is_asked_for(folder, paths));
     let files: Vec<String> = asked_for.map(|folder| format!("{folder}/{FILE}")).collect();
-    Ok(open_all(tree, &files)?)
+    Ok(open_all(tree, &files, &outer.named)?)
 }
 
-/// Opens the projects of these canonym.toml files.
+/// Opens the projects of these canonym.toml files, with the packs that the command line names.
 ///
 /// # Errors
 /// What is wrong with the settings of the first that is wrong.
-pub fn open_all(tree: &Tree, files: &[String]) -> Result<Vec<Opened>, Mistakes> {
+pub fn open_all(
+    tree: &Tree,
+    files: &[String],
+    packs: &[GlossaryFile],
+) -> Result<Vec<Opened>, Mistakes> {
     let open = |file: &String| {
-        let (project, warnings) = Project::open(tree, file)?;
+        let (mut project, warnings) = Project::open(tree, file)?;
+        project.add_packs(packs);
         Ok(Opened { project, warnings })
     };
     files.iter().map(open).collect()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::{Opened, open_all};
+use crate::config::GlossaryFile;
 use crate::finding::{By, Finding, Mark, Role};
 use crate::known::{Known, Remembered};
 use crate::report::{Report, Since};
@@ -23,13 +24,18 @@ pub struct Base {
 }
 
 impl Base {
-    /// Opens the projects that a revision has for the paths of a command line. One without any has
+    /// Opens the projects that a revision has for the paths of a command line, below the repository's root. One without any has
     /// nothing that could be older.
-    pub fn open(tree: Tree, root: &Path, paths: &[PathBuf], revision: String) -> Self {
+    pub fn open(
+        tree: Tree,
+        (root, paths): (&Path, &[PathBuf]),
+        packs: &[GlossaryFile],
+        revision: String,
+    ) -> Self {
         let projects = match scope::stored(tree.clone(), root, paths) {
-            Ok(scope) => open_all(&tree, &scope.projects).ok(),
+            Ok(scope) => open_all(&tree, &scope.projects, packs).ok(),
             Err(Lost::NoPath(..)) if !paths.is_empty() => {
-                return Self::open(tree, root, &[root.to_owned()], revision);
+                return Self::open(tree, (root, &[root.to_owned()]), packs, revision);
             }
             Err(Lost::NoPath(..) | Lost::NoProject(_)) => Some(Vec::new()),
         };

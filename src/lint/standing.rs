@@ -38,7 +38,7 @@ pub fn standing(
     pending.reverse();
     while let Some(opened) = pending.pop() {
         let walked = walk(tree, &opened.project);
-        pending.extend(open_nested(tree, &walked, &[])?);
+        pending.extend(open_nested(tree, &opened.project, &walked, &[])?);
         let project = opened.project.clone();
         // Judged as if nothing were held, and nothing switched off: an entry of a check that is off for
         // now still holds something.

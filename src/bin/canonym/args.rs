@@ -121,6 +121,10 @@ pub struct WhereArgs {
     #[arg(short = 'c', long = "config", value_name = "FILE")]
     pub config: Option<PathBuf>,
 
+    /// Read this pack too, wherever it lies: a glossary that several repositories share
+    #[arg(long = "pack", value_name = "FILE")]
+    pub packs: Vec<PathBuf>,
+
     /// Tell what was passed over and why, and the time
     #[arg(short, long)]
     pub verbose: bool,

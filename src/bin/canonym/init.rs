@@ -139,7 +139,7 @@ fn told_of(proposal: &Proposal, path: &Path) {
 
 /// Adds to the canonym.toml of a project what it does not cover.
 fn add(args: &InitArgs, paths: &[PathBuf]) -> Result<(), Error> {
-    let place = WhereArgs { config: None, verbose: false, quiet: args.quiet };
+    let place = WhereArgs { quiet: args.quiet, ..WhereArgs::default() };
     let Work { scope, projects, page } = opened::open(&place, paths)?;
     let [Opened { project, .. }] = &projects[..] else {
         let told = "error: there are several projects here\n  help: name the folder of one\n";

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use canonym::config::{FILE, Project};
+use canonym::config::{FILE, GlossaryFile, Project};
 use canonym::glossary::mistake::{At, Mistake, Mistakes};
 use canonym::glossary::table::nearest;
 use canonym::lint::{self, Opened, Stop};
@@ -42,16 +42,19 @@ pub fn find(place: &WhereArgs, paths: &[PathBuf]) -> Result<Found, Error> {
 /// Finds the projects of `paths` and reads their settings.
 pub fn open(place: &WhereArgs, paths: &[PathBuf]) -> Result<Work, Error> {
     match &place.config {
-        Some(config) => open_with(config, scope::of_folder(folder_of(paths)?).map_err(lost)?),
-        None => open_scope(scope::find(paths).map_err(lost)?),
+        Some(config) => {
+            open_with(place, config, scope::of_folder(folder_of(paths)?).map_err(lost)?)
+        }
+        None => open_scope(place, scope::find(paths).map_err(lost)?),
     }
 }
 
 /// Reads the settings of the projects of a scope.
-pub fn open_scope(scope: Scope) -> Result<Work, Error> {
+pub fn open_scope(place: &WhereArgs, scope: Scope) -> Result<Work, Error> {
     let outermost = scope.projects[0].trim_end_matches(FILE).trim_end_matches('/');
     let page = screen::error_page(&scope, outermost);
-    let opened = lint::open_all(&scope.tree, &scope.projects);
+    let packs = packs(place, &page)?;
+    let opened = lint::open_all(&scope.tree, &scope.projects, &packs);
     let projects = opened.map_err(|mistakes| told(&mistakes, &page))?;
     Ok(Work { scope, projects, page })
 }
@@ -69,7 +72,7 @@ pub fn folder_of(paths: &[PathBuf]) -> Result<&Path, Error> {
 }
 
 /// Reads a canonym.toml that lies elsewhere, for the one project of a scope.
-pub fn open_with(config: &Path, scope: Scope) -> Result<Work, Error> {
+pub fn open_with(place: &WhereArgs, config: &Path, scope: Scope) -> Result<Work, Error> {
     let folder = scope.projects[0].trim_end_matches(FILE).trim_end_matches('/').to_owned();
     let page = screen::error_page(&scope, &folder);
     let shown = canonym::tree::shown(config);
@@ -80,8 +83,23 @@ pub fn open_with(config: &Path, scope: Scope) -> Result<Work, Error> {
         canonym::tree::shown(path.strip_prefix(&scope.root).unwrap_or(&path))
     });
     let opened = Project::from_bytes(&scope.tree, folder, &path, bytes);
-    let (project, warnings) = opened.map_err(|mistakes| told(&mistakes, &page))?;
+    let (mut project, warnings) = opened.map_err(|mistakes| told(&mistakes, &page))?;
+    project.add_packs(&packs(place, &page)?);
     Ok(Work { scope, projects: vec![Opened { project, warnings }], page })
+}
+
+/// The packs that the command line names.
+pub fn packs(place: &WhereArgs, page: &Page) -> Result<Vec<GlossaryFile>, Error> {
+    let read = |path: &PathBuf| {
+        let shown = printable(&canonym::tree::shown(path)).into_owned();
+        let bytes = canonym::tree::read_anywhere(path)
+            .map_err(|error| Error::Told(format!("error: cannot read {shown}: {error}\n")))?;
+        // Whatever folder a run is started in, a pack is called by its whole path.
+        let real = canonym::tree::real_path(path).unwrap_or_else(|_| path.clone());
+        Ok((canonym::tree::shown(&real), bytes))
+    };
+    let read = place.packs.iter().map(read).collect::<Result<_, Error>>()?;
+    canonym::config::packs(read).map_err(|mistakes| told(&mistakes, page))
 }
 
 pub fn lost(lost: Lost) -> Error {

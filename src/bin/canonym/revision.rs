@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use canonym::lint::Base;
+use canonym::reports::Page;
 use canonym::scope::{self, Lost};
 use canonym::text::source::printable;
 use canonym::tree::{self, Stored, Tree, Unavailable};
@@ -36,7 +37,7 @@ pub fn find(args: &CheckArgs) -> Result<(Found, Option<Base>), Error> {
 fn staged(place: &WhereArgs, root: &Path, paths: &[PathBuf]) -> Result<Work, Error> {
     let tree = Tree::Stored(Stored::index(root).map_err(unavailable)?);
     match &place.config {
-        None => opened::open_scope(scope::stored(tree, root, paths).map_err(|lost| match lost {
+        None => opened::open_scope(place, scope::stored(tree, root, paths).map_err(|lost| match lost {
             Lost::NoProject(_) => Error::Told(
                 "error: git's index has no canonym.toml\n  \
                  help: `git add canonym.toml` stages it; without --staged the files on disk are checked\n"
@@ -46,7 +47,7 @@ fn staged(place: &WhereArgs, root: &Path, paths: &[PathBuf]) -> Result<Work, Err
         })?),
         Some(config) => {
             let scope = scope::of_folder(opened::folder_of(paths)?).map_err(opened::lost)?;
-            opened::open_with(config, scope::Scope { tree, ..scope })
+            opened::open_with(place, config, scope::Scope { tree, ..scope })
         }
     }
 }
@@ -60,11 +61,12 @@ fn base_of(
 ) -> Result<Base, Error> {
     let tree = Tree::Stored(stored);
     let Some(config) = &place.config else {
-        return Ok(Base::open(tree, root, paths, revision.to_owned()));
+        let packs = opened::packs(place, &Page::default())?;
+        return Ok(Base::open(tree, (root, paths), &packs, revision.to_owned()));
     };
     // A glossary named on the command line judges both.
     let scope = scope::of_folder(opened::folder_of(paths)?).map_err(opened::lost)?;
-    let work = opened::open_with(config, scope::Scope { tree: tree.clone(), ..scope })?;
+    let work = opened::open_with(place, config, scope::Scope { tree: tree.clone(), ..scope })?;
     Ok(Base { tree, projects: Some(work.projects), revision: revision.to_owned() })
 }
 

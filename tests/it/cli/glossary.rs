@@ -95,3 +95,38 @@ fn refuses_to_leave(folder: &Scratch) {
     let told = folder.run(&[]).with_code(2);
     assert!(told.err.contains("lies outside the repository"), "{}", told.err);
 }
+
+/// A pack that lies elsewhere is read where the command line names it, by every command and for nested
+/// projects too; it can name no further file.
+#[test]
+fn a_pack_that_the_command_line_names() {
+    let elsewhere = Scratch::with(&[
+        (
+            "words.toml",
+            "extends = [\"builtin:orders\"]\n[system.order.states]\nshipped = \"Shipped\"\n",
+        ),
+        ("greedy.toml", "extends = [\"words.toml\"]\n"),
+    ]);
+    let [words, greedy] = ["words.toml", "greedy.toml"]
+        .map(|name| elsewhere.path(name).to_str().expect("UTF-8").to_owned());
+    let glossary = "[system.order]\nkeys = [\"order.{state}\"]\n";
+    let folder = Scratch::with(&[
+        ("canonym.toml", glossary),
+        ("en.json", "{ \"order\": { \"shipped\": \"Sent\" } }"),
+        ("apps/canonym.toml", glossary),
+        ("apps/en.json", "{ \"order\": { \"shipped\": \"Gone\" } }"),
+    ]);
+    folder.run(&[]).with_code(0);
+    let told = folder.run(&["--pack", &words, "--output-format=concise"]).with_code(1).out;
+    assert!(told.contains("\"Sent\" here") && told.contains("apps/en.json:1:26"), "{told}");
+    let why = folder.run(&["why", "en.json:1", "--pack", &words]).with_code(0).out;
+    assert!(why.contains("preferred is \"Shipped\""), "{why}");
+    let shown = folder.run(&["config", "show", "--pack", &words]).with_code(0).out;
+    assert!(shown.contains(&words) && shown.contains("builtin:orders"), "{shown}");
+    let refused = folder.run(&["--pack", &greedy]).with_code(2).err;
+    assert!(refused.contains("cannot read `words.toml`"), "{refused}");
+    let missing = folder.run(&["--pack", "nowhere.toml"]).with_code(2).err;
+    assert!(missing.contains("cannot read nowhere.toml"), "{missing}");
+    // What a finding quotes of it has its place.
+    folder.run(&["--pack", &words, "--output-format=full"]).with_code(1);
+}
