@@ -136,7 +136,7 @@ fn with_baseline(product: &Product) -> Product {
     let standing = lint::standing(&tree, opened(&tree), &Asked::default(), &Progress::default())
         .expect("right");
     let mut product = product.clone();
-    product.0.insert(baseline::FILE.to_owned(), standing[0].created("for now"));
+    product.0.insert(baseline::FILE.to_owned(), standing[0].created("for now", false));
     product
 }
 
@@ -207,7 +207,7 @@ fn compare(what: &str, shop: &Shop, changed: &Shop, wrong: &mut Vec<String>) {
     let standing = &standing.expect("right")[0];
     let base = standing.project.baseline.as_ref().expect("it was put there");
     let mut updated = after.clone();
-    updated.0.insert(baseline::FILE.to_owned(), standing.updated(base, None));
+    updated.0.insert(baseline::FILE.to_owned(), standing.updated(base, None, false));
     let ways = [
         ("under the baseline", told(&under)),
         ("under the updated baseline", told(&updated)),

@@ -77,7 +77,7 @@ pub enum ConfigCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum BaselineCommand {
-    /// Write canonym-baseline.toml: every finding there is now may stay
+    /// Write canonym-baseline.toml: every warning and error that there is now may stay
     Create {
         #[command(flatten)]
         place: BaselineArgs,
@@ -85,6 +85,10 @@ pub enum BaselineCommand {
         /// Why they may stay; each entry can get a reason of its own later
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
+
+        /// Let every note stay too, for who fails on notes
+        #[arg(long)]
+        notes: bool,
     },
     /// Take out of it what is mended
     Update {
@@ -98,6 +102,10 @@ pub enum BaselineCommand {
         /// Why what is new may stay
         #[arg(long, value_name = "TEXT", requires = "accept_new")]
         reason: Option<String>,
+
+        /// Let every new note stay too
+        #[arg(long, requires = "accept_new")]
+        notes: bool,
     },
     /// Count what is left in it
     Status(BaselineArgs),

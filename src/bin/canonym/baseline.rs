@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 
+use canonym::finding::Level;
 use canonym::lint::{self, Asked, Standing};
 use canonym::reports::{Page, counted};
 use canonym::scope::Scope;
@@ -19,27 +20,30 @@ const REASON: &str = "it was there when the baseline was made";
 /// Runs one of the commands.
 pub fn run(command: &BaselineCommand) -> Outcome {
     match command {
-        BaselineCommand::Create { place, reason } => create(place, reason.as_deref()),
-        BaselineCommand::Update { place, accept_new, reason } => {
+        BaselineCommand::Create { place, reason, notes } => {
+            create(place, reason.as_deref(), *notes)
+        }
+        BaselineCommand::Update { place, accept_new, reason, notes } => {
             let reason = reason.as_deref().filter(|_| *accept_new);
-            update(place, reason)
+            update(place, reason, *notes)
         }
         BaselineCommand::Status(place) => status(place),
     }
 }
 
 /// Writes a baseline for each project that has findings. One that stands already is never replaced.
-fn create(args: &BaselineArgs, reason: Option<&str>) -> Outcome {
+fn create(args: &BaselineArgs, reason: Option<&str>, notes: bool) -> Outcome {
     let (scope, page, standings) = standings(args)?;
     if let Some(standing) = standings.iter().find(|it| it.project.baseline.is_some()) {
         return Err(exists(&page.path(&standing.path())));
     }
     let reason = reason.unwrap_or(REASON);
-    let with_findings = standings.iter().filter(|standing| !standing.new.is_empty());
+    let least = if notes { Level::Note } else { Level::Warning };
+    let with_findings = standings.iter().filter(|standing| standing.count(least) > 0);
     let mut has_written = false;
     for standing in with_findings {
         let shown = page.path(&standing.path());
-        let text = standing.created(reason);
+        let text = standing.created(reason, notes);
         canonym::write::create(&scope.root.join(standing.path()), text.as_bytes()).map_err(
             |error| match error.kind() {
                 ErrorKind::AlreadyExists => exists(&shown),
@@ -56,7 +60,7 @@ fn create(args: &BaselineArgs, reason: Option<&str>) -> Outcome {
 }
 
 /// Takes out of each baseline what is mended, and with a reason lets stay what is new.
-fn update(args: &BaselineArgs, reason: Option<&str>) -> Outcome {
+fn update(args: &BaselineArgs, reason: Option<&str>, notes: bool) -> Outcome {
     let (scope, page, standings) = standings(args)?;
     let with_baseline = |it: &Standing| Some((it.path(), it.project.baseline.clone()?));
     let baselines: Vec<_> =
@@ -67,7 +71,7 @@ fn update(args: &BaselineArgs, reason: Option<&str>) -> Outcome {
     }
     for (standing, (path, baseline)) in baselines {
         let shown = page.path(&path);
-        let (before, text) = (&baseline.source.text, standing.updated(&baseline, reason));
+        let (before, text) = (&baseline.source.text, standing.updated(&baseline, reason, notes));
         if *before == text {
             tell(
                 args,
@@ -127,7 +131,7 @@ fn lines_of(standing: &Standing, page: &Page) -> Vec<String> {
     let held: BTreeSet<usize> = standing.held.iter().map(|(_, at)| *at).collect();
     let told = [
         (entries.len() - held.len(), "mended or gone: `canonym baseline update` takes them out"),
-        (standing.new.len(), "not in it: `canonym check` shows them"),
+        (standing.count(Level::Warning), "not in it: `canonym check` shows them"),
     ];
     lines.extend(
         told.iter().filter(|(count, _)| *count > 0).map(|(count, what)| line(*count, what)),

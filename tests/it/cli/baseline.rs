@@ -170,3 +170,16 @@ fn hostile_names_stay_on_their_line() {
     shop.run(&[]).with_code(0);
     shop.run(&["--strict"]).with_code(0);
 }
+
+/// Notes that no change of names can turn into warnings are left out, unless somebody fails on notes.
+#[test]
+fn notes_stay_out() {
+    let shop = shop("Shipped");
+    shop.write("web/en.json", "{ \"order.shipped\": \"Shipped\", \"order.new\": \"New\" }\n");
+    let told = shop.run(&["baseline", "create"]).with_code(0).err;
+    assert_eq!(told, "nothing to let stay: no baseline was written\n");
+    shop.run(&["--fail-on=note"]).with_code(1);
+    shop.run(&["baseline", "create", "--notes"]).with_code(0);
+    shop.run(&["--fail-on=note"]).with_code(0);
+    assert!(text(&shop).contains("unknown-state"));
+}
