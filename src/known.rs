@@ -2,7 +2,7 @@
 //! fingerprint first; and so that mending one place never makes another one new, by what stands there.
 //! Knows findings and marks; not where what is known comes from.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::{Finding, Fingerprint, Mark, Role};
 use crate::text::fold::fold;
@@ -97,14 +97,18 @@ impl<'r> Known<'r> {
 
     /// What is known of findings: all those of a run, so that it is known what is gone.
     pub fn find(&self, findings: &[Finding]) -> Found {
-        let mut marks: Vec<_> = findings.iter().map(|it| self.find_marks(it)).collect();
+        let of = |finding: &Finding| {
+            let found = finding.marks.iter().map(|mark| self.find_mark(finding, mark));
+            found.collect::<Vec<_>>()
+        };
+        let mut marks: Vec<_> = findings.iter().map(of).collect();
         let met: HashSet<usize> = marks.iter().flatten().flatten().copied().collect();
         // What is remembered twice is met once.
         let is_gone = |&at: &usize| !met.contains(&self.marks[&self.remembered[at].fingerprint]);
         let gone: Vec<usize> =
             (0..self.remembered.len()).filter(|at| !met.contains(at)).filter(is_gone).collect();
-        // Where something was mended, translations are measured by other labels than before: what that
-        // brings to light in them is no newer than what was mended.
+        // Two states are told apart in a translation only where the source does: where something was
+        // mended, a name that they share comes to light that is no newer than what was mended.
         // A name that is known wherever it stands may be mended at one place and be met at another.
         let is_unsettled =
             |it: &Remembered| it.is_source && it.key.is_none() && is_of_names(&it.check);
@@ -118,21 +122,12 @@ impl<'r> Known<'r> {
             let of = || finding.states.iter().find_map(|state| mended.get(&**state).copied());
             for (mark, found) in finding.marks.iter().zip(found) {
                 let is_asked = mark.role == Role::Odd && !mark.is_source && mark.state.is_some();
-                if is_asked && found.is_none() && is_of_names(finding.check) {
+                if is_asked && found.is_none() && finding.check == "shared-name" {
                     *found = of();
                 }
             }
         }
         Found { marks, gone }
-    }
-
-    fn find_marks(&self, finding: &Finding) -> Vec<Option<usize>> {
-        let found = finding.marks.iter().map(|mark| self.find_mark(finding, mark));
-        let mut found: Vec<Option<usize>> = found.collect();
-        if finding.check == "shared-name" {
-            settle_pair(finding, &mut found);
-        }
-        found
     }
 
     fn find_mark(&self, finding: &Finding, mark: &Mark) -> Option<usize> {
@@ -153,27 +148,6 @@ impl<'r> Known<'r> {
             let source = || get(&self.sources, entry_of(state, key)).filter(|_| !mark.is_source);
             of_names.then(|| place().or_else(source)).flatten()
         })
-    }
-}
-
-/// Two states that share a name: where all labels of one are known to have it, those of the other only
-/// share what is known.
-fn settle_pair(finding: &Finding, found: &mut [Option<usize>]) {
-    let mut sides: BTreeMap<(&Locale, &String), Vec<usize>> = BTreeMap::new();
-    for (at, mark) in finding.marks.iter().enumerate() {
-        if let (Role::Odd, Some(state), Some(locale)) = (mark.role, &mark.state, &mark.locale) {
-            sides.entry((locale, state)).or_default().push(at);
-        }
-    }
-    let known = sides.iter().filter_map(|((locale, _), marks)| {
-        let all: Option<Vec<usize>> = marks.iter().map(|&at| found[at]).collect();
-        Some((*locale, *all?.first()?))
-    });
-    let known: BTreeMap<&Locale, usize> = known.collect();
-    for (mark, found) in finding.marks.iter().zip(found) {
-        if mark.role == Role::Odd && found.is_none() {
-            *found = mark.locale.as_ref().and_then(|locale| known.get(locale).copied());
-        }
     }
 }
 

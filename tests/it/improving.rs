@@ -223,7 +223,7 @@ fn compare(what: &str, shop: &Shop, changed: &Shop, wrong: &mut Vec<String>) {
 fn mending_turns_nothing_red() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for seed in 0..30 {
+    for seed in 0..80 {
         let shop = Shop::random(seed);
         assert_eq!(told(&with_baseline(&shop.product())), [""; 0], "the baseline holds all of it");
         for (what, mended) in mends(&shop) {
@@ -286,6 +286,75 @@ fn a_wrong_label_is_told() {
                 count += 1;
                 assert_eq!(told.len(), 1, "{seed}: s{state}: {told:#?}");
                 assert!(told[0].starts_with("split-name") && told[0].ends_with(&place), "{told:?}");
+            }
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
+/// A label that is given the name of another state is told, however much else may stay.
+#[test]
+fn a_borrowed_name_is_told() {
+    let (mut count, mut missed) = (0, Vec::new());
+    for seed in 0..60 {
+        let shop = Shop::random(seed);
+        let held = with_baseline(&shop.product());
+        for state in 0..shop.terms.len() {
+            let other = (state + 1) % shop.terms.len();
+            let (Some(own), Some(theirs)) =
+                (&shop.terms[state].preferred[0], &shop.terms[other].preferred[0])
+            else {
+                continue;
+            };
+            let mut wrong = shop.clone();
+            if wrong.names[&(state, 0, 0)] != *own {
+                continue;
+            }
+            // A name that two states share may be known by itself, wherever it stands.
+            let known = format!("check = \"shared-name\", locale = \"en\", name = \"{theirs}\"");
+            if held.0[baseline::FILE].contains(&known) {
+                continue;
+            }
+            wrong.names.insert((state, 0, 0), theirs.clone());
+            let mut product = wrong.product();
+            let since = told_since(&product, &shop.product());
+            product.0.insert(baseline::FILE.to_owned(), held.0[baseline::FILE].clone());
+            for (how, told) in [("since", since), ("baseline", told(&product))] {
+                count += 1;
+                let place = format!("Some(\\\"list.s{state}\\\")");
+                if !told.iter().any(|it| it.contains(&place)) {
+                    missed.push(format!("{seed} {how}: s{state} {own} {theirs} {told:?}"));
+                }
+            }
+        }
+    }
+    assert!(count > 20, "{count}");
+    none(&missed);
+}
+
+/// A wrong translation is told where the glossary has a term for it, unless the source names of its state
+/// are undecided themselves.
+#[test]
+fn a_wrong_translation_is_told() {
+    let mut count = 0;
+    for seed in 0..60 {
+        let shop = Shop::random(seed);
+        let held = with_baseline(&shop.product());
+        for state in 0..shop.terms.len() {
+            let right = [0, 1].map(|locale| shop.terms[state].preferred[locale].as_ref());
+            let said = [0, 1].map(|locale| shop.names.get(&(state, 0, locale)));
+            if right.contains(&None) || right != said {
+                continue;
+            }
+            let mut wrong = shop.clone();
+            wrong.names.insert((state, 0, 1), "Zipped".to_owned());
+            let mut product = wrong.product();
+            let since = told_since(&product, &shop.product());
+            product.0.insert(baseline::FILE.to_owned(), held.0[baseline::FILE].clone());
+            for told in [since, told(&product)] {
+                count += 1;
+                let is_told = told.iter().any(|it| it.contains("Zipped"));
+                assert!(is_told, "{seed}: s{state}: {told:#?}");
             }
         }
     }
