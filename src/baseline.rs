@@ -247,6 +247,11 @@ fn own_line(text: &str, entry: &Entry) -> Option<Range<usize>> {
     is_alone.then_some(line..next)
 }
 
+/// How many entries a text has; none if it is no right baseline.
+pub fn count(text: &str) -> usize {
+    fingerprints_in(text).map_or(0, |fingerprints| fingerprints.len())
+}
+
 /// The fingerprints of a text that is a right baseline.
 fn fingerprints_in(text: &str) -> Option<BTreeSet<Fingerprint>> {
     let source = Arc::new(Source::from_text(FILE, text));

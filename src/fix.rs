@@ -19,6 +19,11 @@ pub fn mend(source: &Source, format: &Format, label: &Label<'_>, text: String) -
     if is_key || label.branch.is_some() || label.text.len() > LONGEST {
         return None;
     }
+    // What is not said as a whole in this way (`Yes` without quotes in YAML) is not put together either.
+    let is_whole = label.spans.iter().count() == 1;
+    if is_whole && (format.encode)(&text, label.quoting).is_err() {
+        return None;
+    }
     let (old, new) = changed(&label.text, &text);
     let mut start = 0;
     for span in label.spans.iter() {
@@ -27,7 +32,7 @@ pub fn mend(source: &Source, format: &Format, label: &Label<'_>, text: String) -
         let end = start + piece.len();
         if start <= old.start && old.end <= end {
             let inside = old.start - start..old.end - start;
-            let edit = edit(format, label, (span, written), &piece, inside, &text[new])?;
+            let edit = edit(source, format, label, (span, written), &piece, inside, &text[new])?;
             return Some(Mend { text, edits: vec![edit] });
         }
         start = end;
@@ -48,6 +53,7 @@ fn changed(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
 
 /// The edit that puts `new` where `inside` of a decoded piece stands in what is written.
 fn edit(
+    source: &Source,
     format: &Format,
     label: &Label<'_>,
     (span, written): (Span, &str),
@@ -60,12 +66,12 @@ fn edit(
     let is_plain = written == piece;
     let start = match is_plain {
         true => inside.start,
-        false => places().rfind(|&at| decode(&written[..at]) == piece[..inside.start])?,
+        false => places().find(|&at| decode(&written[..at]) == piece[..inside.start])?,
     };
     let end = match is_plain {
         true => inside.end,
         false => {
-            places().find(|&at| at >= start && decode(&written[at..]) == piece[inside.end..])?
+            places().rfind(|&at| at >= start && decode(&written[at..]) == piece[inside.end..])?
         }
     };
     let text = (format.encode)(new, label.quoting).ok()?;
@@ -73,7 +79,7 @@ fn edit(
     let expected = format!("{}{new}{}", &piece[..inside.start], &piece[inside.end..]);
     let first = span.start as usize;
     let span = Span::new(first + start, first + end);
-    (decode(&whole) == expected).then_some(Edit { span, text })
+    (decode(&whole) == expected && source.can_hold(&text)).then_some(Edit { span, text })
 }
 
 /// A text with edits made.

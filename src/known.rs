@@ -54,8 +54,6 @@ pub struct Known<'r> {
     names: HashMap<Fingerprint, usize>,
     /// By state, locale, key and name: places that one check reported may be another's tomorrow.
     places: HashMap<Fingerprint, usize>,
-    /// By state and key: entries whose source label is known to be wrong.
-    sources: HashMap<Fingerprint, usize>,
 }
 
 /// What is known of the marks of some findings.
@@ -82,17 +80,9 @@ impl<'r> Known<'r> {
             for state in &it.states {
                 let place = place_of(state, locale, key, &it.name);
                 known.places.entry(place).or_insert(at);
-                if it.is_source {
-                    known.sources.entry(entry_of(state, key)).or_insert(at);
-                }
             }
         }
         known
-    }
-
-    /// Whether nothing is known.
-    pub fn is_empty(&self) -> bool {
-        self.marks.is_empty()
     }
 
     /// What is known of findings: all those of a run, so that it is known what is gone.
@@ -107,27 +97,60 @@ impl<'r> Known<'r> {
         let is_gone = |&at: &usize| !met.contains(&self.marks[&self.remembered[at].fingerprint]);
         let gone: Vec<usize> =
             (0..self.remembered.len()).filter(|at| !met.contains(at)).filter(is_gone).collect();
-        // Two states are told apart in a translation only where the source does: where something was
-        // mended, a name that they share comes to light that is no newer than what was mended.
-        // A name that is known wherever it stands may be mended at one place and be met at another.
-        let is_unsettled =
-            |it: &Remembered| it.is_source && it.key.is_none() && is_of_names(&it.check);
-        let unsettled = (0..self.remembered.len()).filter(|at| is_unsettled(self.remembered[*at]));
-        let mut mended: HashMap<&str, usize> = HashMap::new();
-        for at in gone.iter().copied().chain(unsettled) {
-            let states = self.remembered[at].states.iter();
-            mended.extend(states.map(|state| (&**state, at)));
-        }
-        for (finding, found) in findings.iter().zip(&mut marks) {
-            let of = || finding.states.iter().find_map(|state| mended.get(&**state).copied());
+        self.forgive(findings, &mut marks, &gone);
+        Found { marks, gone }
+    }
+
+    /// A translation that mirrored a wrong source name, and two states that share a name where their source
+    /// names do, are not told. Where the source was mended they come to light, and are no newer than what was
+    /// mended.
+    fn forgive(&self, findings: &[Finding], marks: &mut [Vec<Option<usize>>], gone: &[usize]) {
+        let states = |&at: &usize| self.remembered[at].states.iter().map(move |it| (&**it, at));
+        let mended: HashMap<&str, usize> = gone.iter().flat_map(states).collect();
+        let entries = gone.iter().filter(|at| self.remembered[**at].is_source);
+        let entries = entries.flat_map(|&at| {
+            let Remembered { states, key, .. } = self.remembered[at];
+            let of = move |key: &'r String| states.iter().map(move |it| (entry_of(it, key), at));
+            key.iter().flat_map(of)
+        });
+        let entries: HashMap<Fingerprint, usize> = entries.collect();
+        let is_translation =
+            |mark: &Mark| mark.role == Role::Odd && !mark.is_source && mark.state.is_some();
+        for (finding, found) in findings.iter().zip(marks) {
+            if finding.check == "confusable-names" {
+                self.forgive_new_name(finding, found, gone);
+                continue;
+            }
+            let of_pair = || finding.states.iter().find_map(|it| mended.get(&**it).copied());
+            let of_entry = |mark: &Mark| {
+                let entry = entry_of(mark.state.as_ref()?, mark.key.as_ref()?);
+                entries.get(&entry).copied()
+            };
             for (mark, found) in finding.marks.iter().zip(found) {
-                let is_asked = mark.role == Role::Odd && !mark.is_source && mark.state.is_some();
-                if is_asked && found.is_none() && finding.check == "shared-name" {
-                    *found = of();
+                if found.is_none() && is_translation(mark) {
+                    *found = match finding.check {
+                        "shared-name" => of_pair(),
+                        "split-name" => of_entry(mark),
+                        _ => None,
+                    };
                 }
             }
         }
-        Found { marks, gone }
+    }
+
+    /// A name that takes the place of a wrong one may be easily taken for another state's: a lesser trouble
+    /// than what was mended, and told nobody anew.
+    fn forgive_new_name(&self, finding: &Finding, found: &mut [Option<usize>], gone: &[usize]) {
+        let is_about = |&&at: &&usize| {
+            let states = &self.remembered[at].states;
+            !states.is_empty() && states.iter().all(|state| finding.states.contains(state))
+        };
+        let Some(&mended) = gone.iter().find(is_about) else { return };
+        for (mark, found) in finding.marks.iter().zip(found) {
+            if mark.role == Role::Odd && found.is_none() {
+                *found = Some(mended);
+            }
+        }
     }
 
     fn find_mark(&self, finding: &Finding, mark: &Mark) -> Option<usize> {
@@ -139,15 +162,13 @@ impl<'r> Known<'r> {
             let of_name = if name == own { get(&self.names, name) } else { None };
             get(&self.marks, name).or(of_name)
         };
-        get(&self.marks, own).or_else(|| name.and_then(by_name)).or_else(|| {
+        let by_place = || {
             let (state, locale, key) =
                 (mark.state.as_ref()?, mark.locale.as_ref()?, mark.key.as_ref()?);
-            let of_names = is_of_names(finding.check);
-            let place = || get(&self.places, place_of(state, locale, key, &mark.name));
-            // A translation that mirrored a wrong source is no newer than that.
-            let source = || get(&self.sources, entry_of(state, key)).filter(|_| !mark.is_source);
-            of_names.then(|| place().or_else(source)).flatten()
-        })
+            let place = place_of(state, locale, key, &mark.name);
+            get(&self.places, place).filter(|_| is_of_names(finding.check))
+        };
+        get(&self.marks, own).or_else(by_place).or_else(|| name.and_then(by_name))
     }
 }
 

@@ -12,6 +12,10 @@ use tempfile::NamedTempFile;
 /// What the system says: the folder is missing, the disk is full, the file is read-only. The old file
 /// then stands as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // What stands behind `/dev/stdout` may be a file that others write, too.
+    if path.starts_with("/dev") || path.starts_with("/proc") {
+        return std::fs::OpenOptions::new().append(true).open(path)?.write_all(bytes);
+    }
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned()); // a link stays a link
     if path.metadata().is_ok_and(|it| !it.is_file() && !it.is_dir()) {
         return std::fs::write(path, bytes); // a device or a pipe is written to, not replaced
@@ -124,6 +128,19 @@ mod tests {
         append(&path, b"two", 6).unwrap();
         assert_eq!(append(&path, b"3", 6).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
         assert_eq!(std::fs::read(&path).unwrap(), b"onetwo");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_stands_behind_a_device_is_written_to() {
+        use std::os::fd::AsRawFd;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        std::fs::write(&path, b"precious\n").unwrap();
+        let log = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
+        let device = format!("/proc/self/fd/{}", log.as_raw_fd());
+        replace(Path::new(&device), b"report\n").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"precious\nreport\n");
     }
 
     #[test]

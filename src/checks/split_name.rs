@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{Identity, Quote, glossary_line, number, of_usages};
 use crate::finding::{Accept, Finding, GlossaryLine, Level, NameLine};
+use crate::glossary::bind::Evidence;
 use crate::glossary::state::{Shape, StateId, Term, Terms};
 use crate::glossary::table::toml_text;
 use crate::index::{Calling, Index, Usage, Verdict};
 use crate::text::difference::Difference;
+use crate::text::likeness::can_stand_for;
 use crate::text::locale::Locale;
 
 check! {
@@ -99,8 +101,24 @@ fn split(index: &Index<'_>, state: StateId, locale: &Locale, calling: &Calling) 
 /// An odd usage, if it is worth telling. Where only case, number or a frame differ, a person decides.
 fn quote<'i>(index: &Index<'i>, usage: &'i Usage, preferred: Option<&'i str>) -> Option<Quote<'i>> {
     let (level, kind) = odd(index, usage, preferred.is_some())?;
-    let term = preferred.filter(|_| level > Level::Note);
+    let is_spelling = kind == Difference::Spelling.id();
+    let stands = |term: &&str| {
+        is_spelling || is_name(index, usage) && can_stand_for(term, &usage.name, &usage.locale)
+    };
+    let term = preferred.filter(|_| level > Level::Note).filter(stands);
     Some(Quote::odd(usage, level, kind).with_term(index, term))
+}
+
+/// Whether what a label says is a name and no phrase about something else ("Note added"): one word, or what an
+/// annotation or a listed text calls the state, or what two entries do.
+fn is_name(index: &Index<'_>, usage: &Usage) -> bool {
+    let is_said = matches!(usage.evidence, Evidence::Annotation | Evidence::Text);
+    let others = || {
+        let calling = &index.callings[&(usage.state, usage.locale.clone())];
+        let same = |other: &Usage| other.fold == usage.fold && other.key != usage.key;
+        index.usages_of(calling).any(|(_, other)| same(other))
+    };
+    !usage.name.contains(char::is_whitespace) || is_said || others()
 }
 
 /// The level and kind of an odd usage, if it is worth telling.

@@ -30,7 +30,7 @@ check! {
     /// { "order": { "shipped": "Shipped" } }
     /// ```
     /// ```text
-    /// canonym-baseline.toml:2:5: note[stale-baseline] one entry of the baseline holds nothing any more: "Sent" here, gone since: order.shipped
+    /// canonym-baseline.toml:2:5: note[stale-baseline] one entry of the baseline holds nothing any more: "Sent" here, no odd name of order.shipped any more
     /// ```
     ///
     /// ## How to mend
@@ -49,8 +49,8 @@ fn run(left: &[&Entry]) -> Vec<Finding> {
         name: entry.mark.name.clone(),
         locale: entry.mark.locale.clone(),
         remark: match entry.mark.states.is_empty() {
-            true => "gone since".to_owned(),
-            false => format!("gone since: {}", entry.mark.states.join(", ")),
+            true => "gone meanwhile".to_owned(),
+            false => format!("no odd name of {} any more", entry.mark.states.join(" and ")),
         },
         ..Mark::new(entry.at.file.path.clone(), Some(Spans::one(entry.at.span)))
     };
@@ -65,7 +65,7 @@ fn run(left: &[&Entry]) -> Vec<Finding> {
         1 => "one entry of the baseline holds nothing any more".to_owned(),
         count => format!("{count} entries of the baseline hold nothing any more"),
     };
-    finding.why = "They would let the same trouble through again.".to_owned();
+    finding.why = "The same trouble would be let through again.".to_owned();
     finding.help = "`canonym baseline update` takes them out".to_owned();
     vec![finding]
 }

@@ -11,7 +11,7 @@ use crate::glossary::builtin;
 use crate::glossary::mistake::Mistakes;
 use crate::glossary::state::Origin;
 use crate::glossary::table::{Placed, Reader, nearest};
-use crate::text::path::is_in;
+use crate::text::path::{is_in, joined};
 use crate::text::source::Source;
 use crate::tree::{LEAVES, Tree};
 
@@ -71,7 +71,7 @@ impl Extending<'_> {
     }
 
     fn add_file(&mut self, folder: &str, name: &Placed<String>) {
-        let Some(path) = join(folder, &name.value).filter(|path| is_in(path, &self.boundary))
+        let Some(path) = joined(folder, &name.value).filter(|path| is_in(path, &self.boundary))
         else {
             return self.refuse(name, LEAVES);
         };
@@ -153,20 +153,4 @@ impl Extending<'_> {
         }
         extends
     }
-}
-
-/// `folder/path` with `.` and `..` resolved; `None` if it leaves the tree.
-fn join(folder: &str, path: &str) -> Option<String> {
-    if path.starts_with('/') || path.contains('\\') {
-        return None;
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::{Edit, Mark, Mend, Role};
 use crate::fix;
-use crate::label::Label;
+use crate::label::{Element, Label};
 use crate::quote::Quotes;
 use crate::report::{Report, lies_in};
 use crate::survey;
@@ -49,6 +49,9 @@ pub(super) fn add_mends(report: &mut Report, quotes: &Quotes, files: &[File]) {
     }
 }
 
+/// So many labels of a file are tried one by one, where some of them cannot be mended.
+const MOST: usize = 32;
+
 /// Mends the labels of one file; those that would change more than themselves are left as they are.
 fn mend_file(source: &Source, file: &File, marks: Vec<&mut Mark>) {
     let contents = survey::contents(file, source);
@@ -71,6 +74,8 @@ fn mend_file(source: &Source, file: &File, marks: Vec<&mut Mark>) {
         says(&told)
     };
     if !all(&mends) {
+        // Each by itself, in files of which few labels are concerned: a file is read once for each.
+        mends.truncate(if mends.len() > MOST { 0 } else { mends.len() });
         mends.retain(|(_, at, mend)| says(&[(*at, mend)]));
         if !all(&mends) {
             return;
@@ -82,6 +87,10 @@ fn mend_file(source: &Source, file: &File, marks: Vec<&mut Mark>) {
 }
 
 fn mend(source: &Source, file: &File, label: &Label<'_>, mark: &Mark) -> Option<Mend> {
+    // What a button says is what it does, and no name of a state.
+    if matches!(label.sits_on(), Some(Element::PushButton | Element::MenuItem)) {
+        return None;
+    }
     let locale: &Locale = mark.locale.as_ref()?;
     let text = renamed(&label.text, &mark.name, mark.instead.as_ref()?, locale)?;
     (*label.text == *mark.text && text != label.text)
@@ -90,14 +99,13 @@ fn mend(source: &Source, file: &File, label: &Label<'_>, mark: &Mark) -> Option<
 
 /// The files that the mends of a report change, at `paths` only (none: everywhere).
 ///
-/// # Errors
-/// The path of a file that is gone, has changed, or cannot hold the new text in its charset.
+/// A file that is gone or has changed since it was judged is told by its path instead.
 pub fn rewrites(
     tree: &Tree,
     report: &Report,
     quotes: &Quotes,
     paths: &[String],
-) -> Result<Vec<Rewrite>, String> {
+) -> Vec<Result<Rewrite, String>> {
     let mut edits: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
     let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
     for mark in report.findings.iter().flat_map(|finding| &finding.marks) {

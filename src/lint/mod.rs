@@ -47,6 +47,8 @@ pub enum Stop {
     Mistakes(Mistakes),
     /// A file changed between being judged and being quoted.
     Changed(String),
+    /// Git does not have the content of this revision here.
+    Lacking(String),
 }
 
 impl From<Mistakes> for Stop {
@@ -57,6 +59,7 @@ impl From<Mistakes> for Stop {
 
 /// What a run is asked to report.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question by itself")]
 pub struct Asked {
     /// Files and folders, in the tree; none: everything.
     pub paths: Vec<String>,
@@ -64,6 +67,8 @@ pub struct Asked {
     pub locales: Vec<Locale>,
     /// What day it is, for permissions that end; `None`: none ends.
     pub today: Option<Date>,
+    /// Whether what the baseline holds is reported like anything else: it is to be mended.
+    pub ignores_baseline: bool,
     /// Whether an entry of the baseline that holds nothing is an error.
     pub is_strict: bool,
     /// Whether findings of which all may stay are kept, for a style that shows them.
@@ -114,16 +119,27 @@ pub fn check_since(
         Some(projects) => {
             let asked = Asked { paths: Vec::new(), locales: Vec::new(), ..asked.clone() };
             match check_all(&base_tree, projects, &asked, progress) {
+                _ if lacks(&base_tree) => return Err(Stop::Lacking(revision)),
                 Ok(run) => Some(run),
                 Err(Stop::Mistakes(_)) => None,
                 Err(stop) => return Err(stop),
             }
         }
+        None if lacks(&base_tree) => return Err(Stop::Lacking(revision)),
         None => None,
     };
     let before = before.as_ref().map(|run| &run.report);
-    since::keep_new(&mut run.report, before, &revision, |path| tree.has(path));
+    let is_there = |path: &str| tree.has(path);
+    // What lies in another repository, that one's runs tell.
+    let is_elsewhere = |path: &str| matches!(&base_tree, Tree::Stored(it) if it.is_in_module(path));
+    let paths = since::Asking { is_there: &is_there, is_elsewhere: &is_elsewhere };
+    since::keep_new(&mut run.report, before, &revision, &paths);
     Ok(finished(run, asked))
+}
+
+/// Whether git does not have all of what was read from it.
+fn lacks(tree: &Tree) -> bool {
+    matches!(tree, Tree::Stored(stored) if stored.lacks_content())
 }
 
 /// What was asked for of a run, in order.
@@ -265,7 +281,8 @@ fn findings(project: &Project, index: &Index<'_>, asked: &Asked) -> Found {
             &permissions,
         )));
     }
-    let entries = project.baseline.as_ref().map_or(&[][..], |baseline| &baseline.entries);
+    let baseline = project.baseline.as_ref().filter(|_| !asked.ignores_baseline);
+    let entries = baseline.map_or(&[][..], |baseline| &baseline.entries);
     let held = accept::hold(&mut findings, entries);
     let tallies = Tallies {
         accepted: accepted.marks + held.marks,

@@ -43,19 +43,26 @@ impl Base {
     }
 }
 
-/// Makes the odd marks that stand in `base` context, and takes out findings without one left. `has` says
-/// whether a file is there now.
+/// What is asked of paths.
+pub(super) struct Asking<'a> {
+    /// Whether a file is there now.
+    pub(super) is_there: &'a dyn Fn(&str) -> bool,
+    /// Whether it belongs to another repository.
+    pub(super) is_elsewhere: &'a dyn Fn(&str) -> bool,
+}
+
+/// Makes the odd marks that stand in `base` context, and takes out findings without one left.
 pub(super) fn keep_new(
     report: &mut Report,
     base: Option<&Report>,
     revision: &str,
-    has: impl Fn(&str) -> bool,
+    paths: &Asking<'_>,
 ) {
     let before: Vec<(&Finding, &Mark)> = base.into_iter().flat_map(marks).collect();
     let remembered = before.iter().filter_map(|(finding, mark)| Remembered::of(finding, mark));
     let remembered: Vec<Remembered> = remembered.collect();
     let known = Known::new(&remembered);
-    let mut renamed = renamed_faults(&before, &has);
+    let mut renamed = renamed_faults(&before, paths.is_there);
     let found = known.find(&report.findings);
     let (mut gone, mut older) = (found.gone.len(), 0);
     for (finding, found) in report.findings.iter_mut().zip(found.marks) {
@@ -64,7 +71,7 @@ pub(super) fn keep_new(
             let is_odd = mark.role == Role::Odd;
             let mut is_renamed = || renamed.get_mut(&(check, mark.remark.clone()))?.pop();
             let is_renamed = is_odd && found.is_none() && is_renamed().is_some();
-            if found.is_some() || is_renamed {
+            if found.is_some() || is_renamed || is_odd && (paths.is_elsewhere)(&mark.path) {
                 gone -= usize::from(is_renamed);
                 older += 1;
                 mark.permit(By::Revision, revision);

@@ -9,6 +9,7 @@ use super::{Page, Paths, Style};
 use crate::finding::{Copy, Finding, Mark};
 use crate::quote::Quotes;
 use crate::report::Report;
+use crate::text::source::printable_json;
 
 /// The style.
 pub static STYLE: Style = Style {
@@ -99,8 +100,8 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
             accepted: tallies.accepted,
         },
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    let document = serde_json::to_string_pretty(&document)?;
+    writeln!(out, "{}", printable_json(&document))
 }
 
 fn json_finding<'r>(finding: &'r Finding, quotes: &Quotes, page: &Page) -> JsonFinding<'r> {

@@ -89,7 +89,8 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
     for finding in page.shown(&report.findings) {
         let odd = finding.marks.iter().filter(|mark| mark.role == Role::Odd);
         let odd = odd.filter(|mark| mark.level >= Some(page.least));
-        diagnostics.extend(odd.map(|mark| diagnostic(finding, mark, quotes, page)));
+        let odd = odd.enumerate();
+        diagnostics.extend(odd.map(|(at, mark)| diagnostic(finding, (at, mark), quotes, page)));
     }
     let worst = page.shown(&report.findings).map(|finding| finding.level).max();
     let result = DiagnosticResult {
@@ -101,11 +102,19 @@ fn write(report: &Report, quotes: &Quotes, page: &Page, out: &mut dyn io::Write)
     writeln!(out)
 }
 
-fn diagnostic(finding: &Finding, mark: &Mark, quotes: &Quotes, page: &Page) -> Diagnostic {
-    const RELATED: usize = 100; // a comment is read by a person
+fn diagnostic(
+    finding: &Finding,
+    (at, mark): (usize, &Mark),
+    quotes: &Quotes,
+    page: &Page,
+) -> Diagnostic {
+    const RELATED: usize = 20; // a comment is read by a person
     let drafted = if finding.is_drafted { "(drafted) " } else { "" };
     let mut lines = vec![format!("{drafted}{}", sentence(finding, mark))];
-    lines.extend(advice(finding, page));
+    // Once a finding: a line that allows every name in use can be long.
+    if at == 0 {
+        lines.extend(advice(finding, page));
+    }
     let related = others(finding, mark).take(RELATED);
     Diagnostic {
         message: lines.join("\n"),

@@ -199,14 +199,14 @@ impl<'a> Surveyor<'a> {
 
     fn take(&self, tools: &Tools<'_>, entries: &Entries, id: FileId) -> Yield {
         let file = self.file(id);
-        let Opened { source, faults, remarks } = read(self.tree, file);
+        let Opened { source, faults, remarks, is_read } = read(self.tree, file);
         let contents = contents(file, &source);
         let sides = self.sides(file, &contents.labels);
         let mut taking = Taking::new(tools, entries, id, sides, faults);
         taking.found.remarks = remarks;
         taking.take(contents);
         let mut found = taking.found;
-        if !found.is_empty() {
+        if !found.is_empty() && is_read {
             found.imprint = Some(source.imprint()); // a report quotes it later and must find the same text
         }
         self.progress.done.fetch_add(1, Ordering::Relaxed);

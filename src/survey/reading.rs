@@ -15,6 +15,8 @@ pub struct Opened {
     pub faults: Vec<Fault>,
     /// What is odd about it though nothing is missed.
     pub remarks: Vec<Fault>,
+    /// Whether there were bytes to decode.
+    pub is_read: bool,
 }
 
 /// Reads and decodes a file.
@@ -28,6 +30,7 @@ pub fn read(tree: &Tree, file: &File) -> Opened {
                 source: Source::from_text(&*file.path, ""),
                 faults,
                 remarks: Vec::new(),
+                is_read: false,
             };
         }
     };
@@ -37,7 +40,7 @@ pub fn read(tree: &Tree, file: &File) -> Opened {
         Some(Garbled::Compiled) => (Vec::new(), told),
         _ => (told, Vec::new()),
     };
-    Opened { source, faults, remarks }
+    Opened { source, faults, remarks, is_read: true }
 }
 
 /// What a format reads from a source.

@@ -14,6 +14,22 @@ pub fn below<'p>(path: &'p str, folder: &str) -> &'p str {
     }
 }
 
+/// `folder/path` with `.` and `..` resolved; `None` if it leaves the tree.
+pub fn joined(folder: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') || path.contains('\\') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_in;

@@ -2,6 +2,7 @@
 //! what the text means.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use encoding_rs::Encoding as Charset;
@@ -188,6 +189,11 @@ impl Source {
         Some(edited)
     }
 
+    /// Whether the charset of the file has all letters of a text.
+    pub fn can_hold(&self, text: &str) -> bool {
+        self.encode(text).is_some()
+    }
+
     /// A text in the charset of the file.
     fn encode(&self, text: &str) -> Option<Vec<u8>> {
         Some(match &self.encoding {
@@ -198,7 +204,10 @@ impl Source {
             Encoding::Utf16 { .. } => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             Encoding::Other { charset, .. } => {
                 let (bytes, _, has_missing) = charset.encode(text);
-                (!has_missing).then(|| bytes.into_owned())?
+                // On the web ISO-8859-1 is windows-1252, and what differs is no letter to others.
+                let is_doubtful = *charset == encoding_rs::WINDOWS_1252
+                    && bytes.iter().any(|byte| (0x80..0xA0).contains(byte));
+                (!has_missing && !is_doubtful).then(|| bytes.into_owned())?
             }
         })
     }
@@ -341,6 +350,21 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
+}
+
+/// The text of a JSON document in which strings hold none of what [`printable`] escapes: as JSON escapes it.
+pub fn printable_json(document: &str) -> String {
+    let begins_command =
+        |rest: &str| ["##[", "##vso["].iter().any(|command| rest.starts_with(command));
+    let mut safe = String::with_capacity(document.len());
+    for (at, char) in document.char_indices() {
+        let is_command = char == '#' && begins_command(&document[at..]);
+        match char != '\n' && is_treacherous(char) || is_command {
+            true => _ = write!(safe, "\\u{:04x}", u32::from(char)),
+            false => safe.push(char),
+        }
+    }
+    safe
 }
 
 fn is_treacherous(char: char) -> bool {

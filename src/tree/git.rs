@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::ignored::Ignored;
 use super::{Listing, Passed};
-use crate::text::path::is_in;
+use crate::text::path::{is_in, joined};
 
 /// The files of a repository's index or of one of its revisions.
 #[derive(Clone)]
@@ -21,6 +22,8 @@ struct Inner {
     files: BTreeMap<String, Blob>,
     /// Paths that are no UTF-8, escaped.
     unreadable: Vec<String>,
+    /// Whether git did not have the content of a file that was read.
+    lacks: AtomicBool,
     /// Readers that wait for work: each thread takes one, and makes one where none is left.
     idle: Mutex<Vec<Reader>>,
 }
@@ -97,13 +100,34 @@ impl Stored {
                 Err(error) => unreadable.push(super::escaped(error.as_bytes())),
             }
         }
-        let idle = Mutex::default();
-        Self(Arc::new(Inner { root: root.to_owned(), files, unreadable, idle }))
+        let (idle, lacks) = (Mutex::default(), AtomicBool::new(false));
+        Self(Arc::new(Inner { root: root.to_owned(), files, unreadable, lacks, idle }))
     }
 
-    /// Whether a file is there.
+    /// Whether a file is there, or a link to one.
     pub(super) fn has(&self, path: &str) -> bool {
-        self.0.files.get(path).is_some_and(|blob| blob.kind == Kind::File)
+        self.0.files.get(path).is_some_and(|blob| blob.kind != Kind::Module)
+    }
+
+    /// Where a path leads if it is a link, or one to another; `None` where that leaves the repository. Links
+    /// of folders are not followed.
+    pub(super) fn resolved(&self, path: &str) -> io::Result<Option<String>> {
+        const MOST: usize = 8;
+        let mut path = path.to_owned();
+        for _ in 0..MOST {
+            let blob = self.0.files.get(&path).ok_or(io::ErrorKind::NotFound)?;
+            if blob.kind != Kind::Link {
+                return Ok(Some(path));
+            }
+            let target = self.object(blob, 4096)?;
+            let Ok(target) = String::from_utf8(target) else { return Ok(None) };
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            match joined(folder, &target) {
+                Some(target) => path = target,
+                None => return Ok(None),
+            }
+        }
+        Err(io::Error::other("links lead in a circle"))
     }
 
     /// Whether a file is there, or a folder that holds one.
@@ -115,15 +139,36 @@ impl Stored {
             || from.next().is_some_and(|(first, _)| first.starts_with(&folder))
     }
 
+    /// Whether git did not have the content of a file that was read: a partial clone has not all of it.
+    pub fn lacks_content(&self) -> bool {
+        self.0.lacks.load(Ordering::Relaxed)
+    }
+
+    /// Whether a path lies in another repository that this one holds.
+    pub fn is_in_module(&self, path: &str) -> bool {
+        let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let is_module =
+            |folder: &str| self.0.files.get(folder).is_some_and(|blob| blob.kind == Kind::Module);
+        folders.any(is_module)
+    }
+
     /// The first bytes of a file, `most` of them.
     pub(super) fn head(&self, path: &str, most: usize) -> io::Result<Vec<u8>> {
         let blob = self.0.files.get(path).ok_or(io::ErrorKind::NotFound)?;
         if blob.kind != Kind::File {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file in git"));
         }
+        self.object(blob, most)
+    }
+
+    /// The first bytes of what git has at a path.
+    fn object(&self, blob: &Blob, most: usize) -> io::Result<Vec<u8>> {
         let waiting = self.0.idle.lock().expect("no reader panicked").pop();
         let mut reader = waiting.map_or_else(|| Reader::start(&self.0.root), Ok)?;
-        let bytes = reader.read(&blob.object, most)?;
+        let bytes = reader.read(&blob.object, most).inspect_err(|error| {
+            let is_missing = error.kind() == io::ErrorKind::NotFound;
+            self.0.lacks.fetch_or(is_missing, Ordering::Relaxed);
+        })?;
         // One that failed may be out of step, and is not used again.
         self.0.idle.lock().expect("no reader panicked").push(reader);
         Ok(bytes)
@@ -132,7 +177,8 @@ impl Stored {
     /// The files below a folder, without hidden and ignored ones: as if they lay on disk.
     pub(super) fn list(&self, folder: &str) -> Listing {
         let read = |path: &str| self.head(path, super::LARGEST).unwrap_or_default();
-        let named = self.0.files.keys().map(String::as_str).filter(|path| self.has(path));
+        let is_file = |path: &&str| self.0.files[*path].kind == Kind::File;
+        let named = self.0.files.keys().map(String::as_str).filter(is_file);
         let mut ignored = Ignored::new(named, read);
         let mut listing = Listing::default();
         for (path, blob) in self.0.files.iter().filter(|(path, _)| is_in(path, folder)) {
@@ -203,17 +249,22 @@ impl Reader {
             io::Error::new(io::ErrorKind::NotFound, "git does not have its content here")
         })?;
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).min(most));
-        (&mut self.given).take(size.min(most as u64)).read_to_end(&mut bytes)?;
-        let rest = size - bytes.len() as u64 + 1;
-        io::copy(&mut (&mut self.given).take(rest), &mut io::sink())?;
-        Ok(bytes)
+        let wanted = size.min(most as u64);
+        (&mut self.given).take(wanted).read_to_end(&mut bytes)?;
+        let rest = size - wanted + 1;
+        let passed = io::copy(&mut (&mut self.given).take(rest), &mut io::sink())?;
+        match bytes.len() as u64 == wanted && passed == rest {
+            true => Ok(bytes),
+            false => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "git ended too early")),
+        }
     }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
         self.asked = None;
-        // Without anything to read it ends by itself; how it ends says nothing any more.
+        // It may wait to give what nobody reads; how it ends says nothing any more.
+        _ = self.process.kill();
         _ = self.process.wait();
     }
 }
@@ -273,16 +324,26 @@ fn git(root: &Path) -> Command {
     command
 }
 
-/// Whether the repository that the environment names, if any, is the one at `root`.
+/// Whether the environment, if it names a repository or an index at all, was made for the one at `root`: git
+/// runs a hook in the folder of its repository, and in other work trees than the main one it names that too.
 fn is_about(root: &Path) -> bool {
-    let own = root.join(".git");
-    if own.is_file() {
-        return true; // a work tree beside the main one, whose folder and index lie elsewhere
+    let real = |path: &Path| path.canonicalize().ok();
+    let here = std::env::current_dir().unwrap_or_default();
+    if let Some(folder) = std::env::var_os("GIT_DIR") {
+        return real(&here.join(folder)) == folder_of(root);
     }
-    let named = |name| std::env::var_os(name).map(|path| root.join(path));
-    let real = |path: PathBuf| path.canonicalize().ok();
-    named("GIT_DIR").is_none_or(|folder| real(folder) == real(own.clone()))
-        && named("GIT_INDEX_FILE").is_none_or(|index| index.starts_with(&own))
+    let nearest = super::nearest_with(&here, ".git");
+    nearest.and_then(|nearest| real(&nearest)) == real(root)
+}
+
+/// The folder in which git keeps a repository: `.git`, or where the file of that name says.
+fn folder_of(root: &Path) -> Option<PathBuf> {
+    let own = root.join(".git");
+    if own.is_dir() {
+        return own.canonicalize().ok();
+    }
+    let said = std::fs::read_to_string(own).ok()?;
+    root.join(said.strip_prefix("gitdir:")?.trim()).canonicalize().ok()
 }
 
 fn split_once(line: &[u8], at: u8) -> Option<(&[u8], &[u8])> {

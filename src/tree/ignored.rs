@@ -44,6 +44,15 @@ impl Ignored {
         Self { said, known: HashMap::new() }
     }
 
+    /// The paths that ignore files of a folder would have.
+    pub(super) fn files_of(folder: &str) -> Vec<String> {
+        let path = |name: &&str| match folder {
+            "" => (*name).to_owned(),
+            folder => format!("{folder}/{name}"),
+        };
+        NAMES.iter().map(path).collect()
+    }
+
     /// Whether a file is left out, by itself or with a folder above it.
     pub(super) fn holds(&mut self, path: &str) -> bool {
         !self.said.is_empty() && (self.leaves_out_folder(above(path)) || self.says(path, false))

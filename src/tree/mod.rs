@@ -14,6 +14,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::text::path::is_in;
 use crate::text::source::LARGEST;
+use ignored::Ignored;
 
 pub use git::{Stored, Unavailable, has_commit};
 
@@ -71,7 +72,14 @@ impl Tree {
         {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, LEAVES));
         }
-        self.read(path)
+        match self {
+            Self::Stored(stored) => {
+                let leaves = || io::Error::new(io::ErrorKind::PermissionDenied, LEAVES);
+                let real = stored.resolved(path)?.filter(|real| is_in(real, boundary));
+                self.read(&real.ok_or_else(leaves)?)
+            }
+            _ => self.read(path),
+        }
     }
 
     /// The repository that a folder of the tree lies in, as a folder of the tree: the nearest with
@@ -138,7 +146,8 @@ fn list_disk(root: &Path, folder: &str) -> Listing {
     let listing = Mutex::new(Listing::default());
     let walk = WalkBuilder::new(root.join(folder))
         .follow_links(false)
-        // A person's own settings must not change what a run finds.
+        // A person's own settings must not change what a run finds, nor what lies above the tree.
+        .parents(false)
         .git_global(false)
         .git_exclude(false)
         .threads(std::thread::available_parallelism().map_or(2, usize::from).min(4))
@@ -153,7 +162,21 @@ fn list_disk(root: &Path, folder: &str) -> Listing {
             WalkState::Continue
         })
     });
-    listing.into_inner().expect("no walker panicked")
+    let mut listing = listing.into_inner().expect("no walker panicked");
+    let mut above = ignored_above(root, folder);
+    listing.files.retain(|path| !above.holds(path));
+    listing
+}
+
+/// What the ignore files of a tree say that stand above a folder of it.
+fn ignored_above(root: &Path, folder: &str) -> Ignored {
+    let is_repository = root.join(".git").exists();
+    let folders = folder.match_indices('/').map(|(at, _)| &folder[..at]);
+    let folders =
+        std::iter::once("").chain(folders).filter(|_| !folder.is_empty() && is_repository);
+    let files: Vec<String> = folders.flat_map(Ignored::files_of).collect();
+    let read = |path: &str| std::fs::read(root.join(path)).unwrap_or_default();
+    Ignored::new(files.iter().map(String::as_str), read)
 }
 
 /// What one thread of the walk found, handed over when it ends.

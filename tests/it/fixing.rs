@@ -35,7 +35,8 @@ fn rewrites(files: &BTreeMap<String, Vec<u8>>) -> (Run, Vec<Rewrite>) {
     let (project, warnings) = Project::open(&tree, FILE).expect("a right canonym.toml");
     let opened = vec![Opened { project, warnings }];
     let run = lint::check(&tree, opened, &Asked::default(), &Progress::default()).expect("right");
-    let rewrites = lint::rewrites(&tree, &run.report, &run.quotes, &[]).expect("nothing changes");
+    let rewrites = lint::rewrites(&tree, &run.report, &run.quotes, &[]).into_iter();
+    let rewrites = rewrites.map(|it| it.expect("nothing changes")).collect();
     (run, rewrites)
 }
 

@@ -77,7 +77,7 @@ pub enum ConfigCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum BaselineCommand {
-    /// Write canonym-baseline.toml: every warning and error that there is now may stay
+    /// Write canonym-baseline.toml: what warns or fails now may stay
     Create {
         #[command(flatten)]
         place: BaselineArgs,

@@ -17,6 +17,9 @@ use crate::{Error, Outcome, Verdict, opened, progress};
 /// What stands as the reason of an entry where none is given.
 const REASON: &str = "it was there when the baseline was made";
 
+/// A byte order mark, which stays.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Runs one of the commands.
 pub fn run(command: &BaselineCommand) -> Outcome {
     match command {
@@ -34,12 +37,15 @@ pub fn run(command: &BaselineCommand) -> Outcome {
 /// Writes a baseline for each project that has findings. One that stands already is never replaced.
 fn create(args: &BaselineArgs, reason: Option<&str>, notes: bool) -> Outcome {
     let (scope, page, standings) = standings(args)?;
-    if let Some(standing) = standings.iter().find(|it| it.project.baseline.is_some()) {
+    let (held, bare): (Vec<_>, Vec<_>) =
+        standings.iter().partition(|standing| standing.project.baseline.is_some());
+    // A project inside this one may have its own since long.
+    if let Some(standing) = held.first().filter(|_| bare.is_empty()) {
         return Err(exists(&page.path(&standing.path())));
     }
     let reason = reason.unwrap_or(REASON);
     let least = if notes { Level::Note } else { Level::Warning };
-    let with_findings = standings.iter().filter(|standing| standing.count(least) > 0);
+    let with_findings = bare.into_iter().filter(|standing| standing.count(least) > 0);
     let mut has_written = false;
     for standing in with_findings {
         let shown = page.path(&standing.path());
@@ -51,7 +57,7 @@ fn create(args: &BaselineArgs, reason: Option<&str>, notes: bool) -> Outcome {
             },
         )?;
         has_written = true;
-        tell(args, &format!("wrote {shown}: {} may stay", marks(entries_in(&text))));
+        tell(args, &format!("wrote {shown}: {} may stay", marks(canonym::baseline::count(&text))));
     }
     if !has_written {
         tell(args, "nothing to let stay: no baseline was written");
@@ -65,6 +71,9 @@ fn update(args: &BaselineArgs, reason: Option<&str>, notes: bool) -> Outcome {
     let with_baseline = |it: &Standing| Some((it.path(), it.project.baseline.clone()?));
     let baselines: Vec<_> =
         standings.iter().filter_map(|it| Some((it, with_baseline(it)?))).collect();
+    if let (true, Some(_)) = (baselines.is_empty(), reason) {
+        return create(args, reason, notes);
+    }
     if baselines.is_empty() {
         let told = "error: there is no baseline\n  help: `canonym baseline create` writes one\n";
         return Err(Error::Told(told.to_owned()));
@@ -80,16 +89,16 @@ fn update(args: &BaselineArgs, reason: Option<&str>, notes: bool) -> Outcome {
             continue;
         }
         let path = scope.root.join(&path);
-        let is_same =
-            tree::read_anywhere(&path).is_ok_and(|bytes| bytes.ends_with(before.as_bytes()));
-        if !is_same {
+        let bytes = tree::read_anywhere(&path).map_err(|error| cannot_write(&shown, &error))?;
+        if bytes.strip_prefix(MARK).unwrap_or(&bytes) != before.as_bytes() {
             return Err(Error::Told(format!(
-                "error: {shown} changed meanwhile\n  help: run again\n"
+                "error: {shown} is no UTF-8, or changed meanwhile\n  help: save it as UTF-8, and run again\n"
             )));
         }
-        canonym::write::replace(&path, text.as_bytes())
+        let mark = if bytes.starts_with(MARK) { MARK } else { &[] };
+        canonym::write::replace(&path, &[mark, text.as_bytes()].concat())
             .map_err(|error| cannot_write(&shown, &error))?;
-        let (was, is) = (baseline.entries.len(), entries_in(&text));
+        let (was, is) = (baseline.entries.len(), canonym::baseline::count(&text));
         tell(args, &format!("{shown}: {} may stay, {was} before", marks(is)));
         if is == 0 {
             tell(args, &format!("nothing is left to work off: {shown} can go"));
@@ -157,11 +166,6 @@ fn tell(args: &BaselineArgs, line: &str) {
 
 fn marks(count: usize) -> String {
     counted(count, "mark")
-}
-
-/// How many entries a text of ours has: each has a line.
-fn entries_in(text: &str) -> usize {
-    text.lines().filter(|line| line.contains("fingerprint = ")).count()
 }
 
 fn exists(shown: &str) -> Error {

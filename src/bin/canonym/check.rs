@@ -89,6 +89,7 @@ fn asked(args: &CheckArgs, scope: &Scope, outputs: &[Output]) -> Asked {
         paths: scope.paths.clone(),
         locales: args.locale.clone(),
         today: Some(time::OffsetDateTime::now_utc().date()),
+        ignores_baseline: args.fix || args.diff,
         is_strict: args.strict,
         counts_gone: args.since.is_some(),
         shows_accepted: outputs.iter().any(|output| output.style.shows_accepted),
@@ -104,17 +105,19 @@ fn tell(
     start: Instant,
 ) -> Result<(), Error> {
     are_met(&args.locale, &run.report.tallies.locales)?;
+    let mut failed = None;
     for output in outputs {
         match write(args, scope, run, output) {
             // Who reads no further has seen enough; the verdict stands.
             Ok(()) | Err(Error::Closed) => {}
-            Err(error) => return Err(error),
+            // One that cannot be written keeps no other from it.
+            Err(error) => failed = failed.or(Some(error)),
         }
     }
     if args.place.verbose {
         tell_passed(run, start);
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// A locale that was asked for and that no label has is most often misspelt: nothing would ever be

@@ -12,24 +12,23 @@ use similar::TextDiff;
 use crate::args::CheckArgs;
 use crate::{Error, screen};
 
-/// The files that would change.
-pub fn rewrites(scope: &Scope, run: &Run) -> Result<Vec<Rewrite>, Error> {
-    let rewrites = lint::rewrites(&scope.tree, &run.report, &run.quotes, &scope.paths);
-    rewrites.map_err(|path| {
-        let path = shown(scope, run, &path);
-        Error::Told(format!("error: {path} changed while it was checked\n  help: run again\n"))
-    })
-}
-
 /// Writes the files, and tells what was mended and what is left to people. A file that cannot be written
 /// keeps no other from it.
 pub fn mend(args: &CheckArgs, scope: &Scope, run: &Run) -> Result<(), Error> {
+    const CHANGED: &str = "it changed while it was checked: run again";
     let (mut labels, mut files, mut failed) = (0, 0, Vec::new());
-    for rewrite in rewrites(scope, run)? {
+    for rewrite in lint::rewrites(&scope.tree, &run.report, &run.quotes, &scope.paths) {
+        let rewrite = match rewrite {
+            Ok(rewrite) => rewrite,
+            Err(path) => {
+                failed.push((path, CHANGED.to_owned()));
+                continue;
+            }
+        };
         let path = scope.root.join(&rewrite.path);
         match canonym::write::replace_if(&path, &rewrite.before, &rewrite.after) {
             Ok(true) => (labels, files) = (labels + rewrite.labels, files + 1),
-            Ok(false) => failed.push((rewrite.path, "it changed while it was checked".to_owned())),
+            Ok(false) => failed.push((rewrite.path, CHANGED.to_owned())),
             Err(error) => failed.push((rewrite.path, error.to_string())),
         }
     }
@@ -47,8 +46,9 @@ pub fn mend(args: &CheckArgs, scope: &Scope, run: &Run) -> Result<(), Error> {
 }
 
 /// Writes the changes as a diff; says whether there is one.
-pub fn diff(scope: &Scope, run: &Run) -> Result<bool, Error> {
-    let rewrites = rewrites(scope, run)?;
+pub fn diff(scope: &Scope, run: &Run) -> io::Result<bool> {
+    let rewrites = lint::rewrites(&scope.tree, &run.report, &run.quotes, &scope.paths);
+    let rewrites: Vec<Rewrite> = rewrites.into_iter().filter_map(Result::ok).collect();
     let mut out = io::BufWriter::new(io::stdout().lock());
     for Rewrite { path, texts: (before, after), .. } in &rewrites {
         let path = shown(scope, run, path);

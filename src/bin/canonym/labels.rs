@@ -9,7 +9,7 @@ use canonym::labels::{Map, Row};
 use canonym::lint::Opened;
 use canonym::report::lies_in;
 use canonym::text::locale::Locale;
-use canonym::text::source::printable;
+use canonym::text::source::{printable, printable_json};
 use canonym::walk::File;
 use serde::Serialize;
 
@@ -102,7 +102,8 @@ fn json(
         element: row.label.sits_on().map(Element::id),
     };
     writeln!(out, "{}", if count == 0 { "" } else { "," })?;
-    serde_json::to_writer(&mut *out, &label).map_err(io::Error::from)?;
+    let label = serde_json::to_string(&label).map_err(io::Error::from)?;
+    out.write_all(printable_json(&label).as_bytes())?;
     Ok(())
 }
 

@@ -126,6 +126,11 @@ pub fn lost(lost: Lost) -> Error {
 pub fn stopped(stop: Stop, page: &Page) -> Error {
     match stop {
         Stop::Mistakes(mistakes) => told(&mistakes, page),
+        Stop::Lacking(revision) => Error::Told(format!(
+            "error: git does not have all files of {} here\n  \
+             help: a partial clone fetches them with `git fetch --refetch --filter=blob:limit=64m`\n",
+            printable(&revision)
+        )),
         Stop::Changed(path) => Error::Told(format!(
             "error: {} changed while it was checked\n  help: run again\n",
             page.path(&path)

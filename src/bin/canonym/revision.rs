@@ -26,9 +26,11 @@ pub fn find(args: &CheckArgs) -> Result<(Found, Option<Base>), Error> {
         return Ok((Found::Projects(work), Some(base)));
     }
     let Some(revision) = &args.since else { return Ok((opened::find(place, paths)?, None)) };
-    let root = repository("--since", paths)?;
-    let stored = Stored::revision(&root, revision).map_err(unavailable)?;
+    repository("--since", paths)?;
     let work = opened::open(place, paths)?;
+    // The repository of the project, which a path may lie in another one below.
+    let root = work.scope.root.clone();
+    let stored = Stored::revision(&root, revision).map_err(unavailable)?;
     let base = base_of(place, &root, paths, stored, revision)?;
     Ok((Found::Projects(work), Some(base)))
 }

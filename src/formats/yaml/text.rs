@@ -155,6 +155,7 @@ fn is_plain(text: &str) -> bool {
     let begins = ['-', '?', ':', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '='];
     text.trim() == text
         && scalar::is_text(text)
+        && !is_value_to_others(text)
         && !text.starts_with(begins)
         && !text.contains([',', '[', ']', '{', '}', '\t'])
         && !text.contains(": ")
@@ -162,6 +163,15 @@ fn is_plain(text: &str) -> bool {
         && !text.ends_with(':')
         && !text.starts_with("<<")
         && !text.starts_with("...")
+}
+
+/// Whether a reader of YAML 1.1, as most are, takes a text without quotes for a flag, a number or a day.
+fn is_value_to_others(text: &str) -> bool {
+    const FLAGS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "true", "false"];
+    let digits = text.trim_start_matches(['+', '-', '.']);
+    FLAGS.iter().any(|flag| flag.eq_ignore_ascii_case(text))
+        || digits.starts_with(|char: char| char.is_ascii_digit())
+            && !text.contains(|char: char| char.is_alphabetic() && !"eExXoObBTtZz".contains(char))
 }
 
 /// Whether a character may stand in a file as it is.

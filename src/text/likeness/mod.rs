@@ -104,6 +104,32 @@ pub fn speaks(locale: &Locale) -> bool {
     Language::of(locale).is_some()
 }
 
+/// Whether a term can stand for a name without a person's look: no word of the name negates, limits or places
+/// another ("Not sent", "Partly settled", "Sent by", "Almost running"), and where the term is a participle, so
+/// is the name ("Send" is what a button does). Where there is no data for the language: one word.
+pub fn can_stand_for(term: &str, name: &str, locale: &Locale) -> bool {
+    let is_of_words = |char: char| char.is_alphabetic() || matches!(char, ' ' | '-' | '\'' | '’');
+    if !name.chars().all(is_of_words) {
+        return false;
+    }
+    let [term, name] = [term, name].map(|text| super::fold::fold(text, locale));
+    let words = || name.split([' ', '-']).filter(|word| !word.is_empty());
+    let Some(language) = Language::of(locale) else { return words().count() == 1 };
+    let says_more = |word: &str| {
+        let stem = language.stem(word);
+        let is_adverb = word.len() > 4 && word.ends_with("ly");
+        is_adverb
+            || word == "almost"
+            || language.negation(word).is_some()
+            || language.is_negator(word)
+            || language.is_degree(word)
+            || language.is_function_word(word)
+            || words().count() > 1 && (language.is_to_come(&stem) || language.is_undoing(&stem))
+    };
+    let is_past = |text: &str| text.split(' ').any(|word| language.is_past(word));
+    !words().any(says_more) && (is_past(&name) || !is_past(&term))
+}
+
 /// What two names have in common, by the first rule that fires. `None`: nothing, or so little that
 /// it says nothing; and where the folds are equal, which is more than a likeness.
 pub fn compare(a: &Analysis, b: &Analysis, topic: &Topic) -> Option<Likeness> {

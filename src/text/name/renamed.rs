@@ -13,6 +13,13 @@ const SMALL: [&str; 16] = [
 /// The text with `term` where `name` stands; all around it (placeholders, nouns, counters, markup) stays.
 /// `None` where the name does not stand in it in one piece, or more than once.
 pub fn renamed(text: &str, name: &str, term: &str, locale: &Locale) -> Option<String> {
+    let is_question = text.contains(['?', '？']);
+    let has_share = text.contains("0%"); // `100%` is no placeholder
+    // In a message with arguments these are signs of its language.
+    let is_unfit = text.contains('{') && term.contains(['\'', '{', '}']);
+    if is_question || has_share || is_unfit {
+        return None;
+    }
     let term = in_case_of(name, term, locale)?;
     let changed = match only(text, name) {
         Some(at) => format!("{}{term}{}", &text[..at], &text[at + name.len()..]),
@@ -60,8 +67,10 @@ fn in_case_of(name: &str, term: &str, locale: &Locale) -> Option<String> {
         return None;
     }
     let cased = || name.chars().filter(|char| char.is_uppercase() || char.is_lowercase());
+    // Up to three capitals may be an abbreviation, and say nothing of the others.
     if cased().count() > 1 && cased().all(char::is_uppercase) {
-        return Some(term.to_uppercase());
+        let is_short = cased().count() < 4;
+        return Some(if is_short { term.to_owned() } else { term.to_uppercase() });
     }
     let words = || name.split_whitespace().filter(|word| !is_small(word));
     Some(match () {
@@ -104,6 +113,9 @@ fn each_word(
 
 fn upper(word: &str) -> String {
     let mut chars = word.chars();
+    if word.chars().any(char::is_uppercase) {
+        return word.to_owned(); // `iOS` begins a name as it is
+    }
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
@@ -142,6 +154,11 @@ mod tests {
             ),
             ("done", "done", "PR merged", Some("PR merged")),
             ("Done", "Done", "merged", Some("Merged")),
+            ("Done", "Done", "iOS paid", Some("iOS paid")),
+            ("OK", "OK", "In use", Some("In use")),
+            ("Done?", "Done", "Merged", None),
+            ("Done 100%", "Done", "Merged", None),
+            ("Done {0}", "Done", "It's over", None),
             ("Sent, not Sent", "Sent", "Away", None),
             ("Resented", "sent", "away", None),
             ("進行中", "進行中", "完了", Some("完了")),

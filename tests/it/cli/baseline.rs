@@ -93,6 +93,22 @@ fn an_update_takes_out_lines_and_no_more() {
     assert!(done.contains("canonym-baseline.toml can go"), "{done}");
 }
 
+/// What may stay may be mended all the same, and the file is made where there is none.
+#[test]
+fn what_is_held_is_mended() {
+    let (shop, _) = held();
+    let diff = shop.run(&["--diff"]).with_code(1).out;
+    assert!(diff.contains("Shipped"), "{diff}");
+    let told = shop.run(&["--fix"]).with_code(0);
+    assert!(told.err.starts_with("mended 2 labels in 1 file"), "{}", told.err);
+    shop.run(&["baseline", "update"]).with_code(0);
+    shop.run(&["--strict"]).with_code(0);
+    let bare = super::shop("Sent");
+    let args = ["baseline", "update", "--accept-new", "--reason", "the spring release"];
+    bare.run(&args).with_code(0);
+    assert!(text(&bare).contains("the spring release"));
+}
+
 /// A broken baseline is an error at its place: nothing is let through by a file that nobody can read.
 #[test]
 fn a_broken_baseline() {

@@ -191,16 +191,65 @@ fn the_index_is_listed_as_the_disk_is() {
     assert_eq!(passed(&on_disk.err), passed(&in_index.err), "{}\n{}", on_disk.err, in_index.err);
 }
 
-/// A glossary in the index that is a link is not followed.
+/// A glossary and a baseline may be links, inside the repository only.
 #[cfg(unix)]
 #[test]
-fn a_glossary_that_is_a_link() {
-    let product = shop("Shipped");
-    std::fs::rename(product.path("canonym.toml"), product.path("elsewhere.toml")).expect("moved");
-    std::os::unix::fs::symlink("elsewhere.toml", product.path("canonym.toml")).expect("linked");
-    let repository = Repository::of(product);
-    let told = repository.staged().with_code(2).err;
-    assert!(told.contains("index has no canonym.toml"), "{told}");
+fn links_in_the_index() {
+    use std::os::unix::fs::symlink;
+    let product = shop("Sent");
+    product.run(&["baseline", "create"]).with_code(0);
+    product.write("config/note", "");
+    for file in ["canonym.toml", "canonym-baseline.toml"] {
+        let real = format!("config/our-{file}");
+        std::fs::rename(product.path(file), product.path(&real)).expect("it can be moved");
+        symlink(&real, product.path(file)).expect("links can be made");
+    }
+    let repository = Repository::without_commit(product);
+    repository.git(&["add", "."]);
+    repository.is_staged_clean();
+    repository.commit();
+    repository.0.run(&["--since", "HEAD"]).with_code(0);
+    for target in ["../elsewhere.toml", "/etc/passwd", "canonym.toml"] {
+        std::fs::remove_file(repository.0.path("canonym.toml")).expect("it is there");
+        symlink(target, repository.0.path("canonym.toml")).expect("links can be made");
+        repository.git(&["add", "."]);
+        let told = repository.staged().with_code(2).err;
+        let expected = ["it lies outside the repository", "links lead in a circle"];
+        assert!(expected.iter().any(|it| told.contains(it)), "{told}");
+    }
+}
+
+/// What lies in a submodule is told by that one's own runs.
+#[test]
+fn submodules() {
+    let inner = Repository::of(shop("Sent"));
+    let outer = Repository::of(shop("Shipped"));
+    let from = inner.0.path("");
+    let from = from.to_str().expect("UTF-8");
+    outer.git(&["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", from, "lib"]);
+    std::fs::remove_file(outer.0.path("lib/canonym.toml")).expect("it is there");
+    outer.commit();
+    outer.is_staged_clean();
+    assert_eq!(outer.0.run(&["--since", "HEAD"]).with_code(0).err, "");
+    outer.0.write("web/en.json", catalogue("Shipped", "Gone"));
+    outer.0.run(&["--since", "HEAD"]).with_code(1);
+}
+
+/// A crafted index, whose file is a folder, is refused and holds nothing up.
+#[test]
+fn an_index_of_no_files() {
+    let repository = Repository::of(shop("Shipped"));
+    for at in 0..3000 {
+        repository.0.write(&format!("many/{at}"), "");
+    }
+    repository.commit();
+    let mut git = Command::new("git");
+    let tree = git.args(["rev-parse", "HEAD:many"]).current_dir(repository.0.path(""));
+    let tree = String::from_utf8(tree.output().expect("git starts").stdout).expect("ASCII");
+    let entry = format!("100644,{},x/en.json", tree.trim());
+    repository.git(&["update-index", "--add", "--cacheinfo", &entry]);
+    let told = repository.staged().with_code(1).out;
+    assert!(told.contains("x/en.json:1:1: warning[unreadable-file]"), "{told}");
 }
 
 /// Projects are found in the index, from a folder, by a path, and where one lies in the other.
@@ -241,5 +290,13 @@ fn the_index_that_is_committed() {
     assert_eq!(with("GIT_INDEX_FILE", ".git/index".as_ref()), 1);
     let other = Repository::of(shop("Shipped"));
     assert_eq!(with("GIT_DIR", &other.0.path(".git")), 1);
-    assert_eq!(with("GIT_INDEX_FILE", &other.0.path(".git/index")), 1);
+    // A link leads to the same repository.
+    #[cfg(unix)]
+    {
+        let link = repository.0.path("link");
+        std::os::unix::fs::symlink(repository.0.path(".git"), &link).expect("links can be made");
+        let mut command = canonym(&repository.0.path(""));
+        command.args(STAGED).env("GIT_DIR", &link).env("GIT_INDEX_FILE", ".git/other");
+        assert_eq!(ended(&mut command).code, 0);
+    }
 }
