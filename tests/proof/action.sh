@@ -123,6 +123,20 @@ wants 'more arguments are heeded: no label is German' test "$(output exit-code)"
 step check "${usual[@]}" SINCE="$base"
 wants 'a revision can be named' test "$(output findings)" = 1
 
+# What others brought to the base meanwhile is not of this change: the checkout is its merge with the tip.
+cd "$scratch/product"
+git checkout --quiet -b tip "$base"
+printf '{\n  "mail": { "sent": "Sent", "lost": "Gone for good" }\n}\n' > mail/en/mail.json
+git commit --quiet --all --message 'another name, by somebody else'
+git checkout --quiet -b merge
+git merge --quiet --no-edit --strategy-option ours change > /dev/null
+printf '{\n  "mail": { "sent": "Dispatched", "lost": "Gone for good" }\n}\n' > mail/en/mail.json
+git commit --quiet --all --amend --no-edit
+git clone --quiet --depth 1 --branch merge "file://$scratch/product" "$scratch/merged" && cd "$scratch/merged"
+step check "${usual[@]}"
+wants 'what the base has now is not told' test "$(output findings)" = 1
+wants 'what the change brings is' grep -q '^::warning .*order.sent: one state, two names' "$scratch/said"
+
 # ---- inputs are words and no commands --------------------------------------------------------------------
 for words in '$(touch hacked)' '`touch hacked`' '"; touch hacked; "' "'; touch hacked; '" '--output-format=json=hacked'; do
     step check "${usual[@]}" FAIL_ON="$words"
