@@ -138,12 +138,12 @@ impl<'r> Known<'r> {
         }
     }
 
-    /// A name that takes the place of a wrong one may be easily taken for another state's: a lesser trouble
-    /// than what was mended, and told nobody anew.
+    /// Where two states shared a name, the one that takes its place may be easily taken for the other's: a
+    /// lesser trouble than what was mended, and no news.
     fn forgive_new_name(&self, finding: &Finding, found: &mut [Option<usize>], gone: &[usize]) {
         let is_about = |&&at: &&usize| {
             let states = &self.remembered[at].states;
-            !states.is_empty() && states.iter().all(|state| finding.states.contains(state))
+            states.len() > 1 && *states == finding.states
         };
         let Some(&mended) = gone.iter().find(is_about) else { return };
         for (mark, found) in finding.marks.iter().zip(found) {

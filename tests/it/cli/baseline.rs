@@ -199,3 +199,22 @@ fn notes_stay_out() {
     shop.run(&["--fail-on=note"]).with_code(0);
     assert!(text(&shop).contains("unknown-state"));
 }
+
+/// Of two states that shared a name one gets another: that the two are alike now is less than it was.
+#[test]
+fn a_name_that_is_shared_no_longer() {
+    let glossary = "[system.order]\nkeys = [\"order.{state}\"]\n";
+    let names = |first: &str, second: &str| labels(&[("order.open", first), ("order.old", second)]);
+    let shop = Scratch::with(&[
+        ("canonym.toml", glossary),
+        ("en.json", &names("Interviewed", "Interviewed")),
+    ]);
+    shop.run(&[]).with_code(1);
+    shop.run(&["baseline", "create"]).with_code(0);
+    shop.write("en.json", names("Interviewed", "Invited to interview"));
+    assert_eq!(shop.run(&["--output-format=concise"]).with_code(0).out.lines().count(), 1);
+    shop.run(&["baseline", "update"]).with_code(0);
+    shop.run(&["--strict"]).with_code(0);
+    fs::remove_file(shop.path(FILE)).expect("it is there");
+    assert!(shop.run(&[]).with_code(1).out.contains("confusable-names"));
+}
