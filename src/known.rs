@@ -53,7 +53,7 @@ pub struct Known<'r> {
     /// By check, states, locale and name: places whose name is known, should a name be accepted there.
     names: HashMap<Fingerprint, usize>,
     /// By state, locale, key and name: places that one check reported may be another's tomorrow.
-    places: HashMap<Fingerprint, usize>,
+    places: HashMap<Fingerprint, Vec<usize>>,
 }
 
 /// What is known of the marks of some findings.
@@ -79,7 +79,7 @@ impl<'r> Known<'r> {
             let Some(key) = it.key.as_ref().filter(|_| is_of_names(&it.check)) else { continue };
             for state in &it.states {
                 let place = place_of(state, locale, key, &it.name);
-                known.places.entry(place).or_insert(at);
+                known.places.entry(place).or_default().push(at);
             }
         }
         known
@@ -166,7 +166,13 @@ impl<'r> Known<'r> {
             let (state, locale, key) =
                 (mark.state.as_ref()?, mark.locale.as_ref()?, mark.key.as_ref()?);
             let place = place_of(state, locale, key, &mark.name);
-            get(&self.places, place).filter(|_| is_of_names(finding.check))
+            // Of equal places of one finding each is known by its own fingerprint, or new.
+            let is_another = |&&at: &&usize| {
+                let Remembered { check, states, .. } = self.remembered[at];
+                (&**check, states) != (finding.check, &finding.states)
+            };
+            let known = self.places.get(&place).filter(|_| is_of_names(finding.check))?;
+            known.iter().find(is_another).copied()
         };
         get(&self.marks, own).or_else(by_place).or_else(|| name.and_then(by_name))
     }

@@ -24,8 +24,8 @@ pub struct Base {
 }
 
 impl Base {
-    /// Opens the projects that a revision has for the paths of a command line, below the repository's root. One without any has
-    /// nothing that could be older.
+    /// Opens the projects that a revision has for the paths of a command line, below the repository's root.
+    /// One without any has nothing that could be older.
     pub fn open(
         tree: Tree,
         (root, paths): (&Path, &[PathBuf]),
@@ -62,15 +62,19 @@ pub(super) fn keep_new(
     let remembered = before.iter().filter_map(|(finding, mark)| Remembered::of(finding, mark));
     let remembered: Vec<Remembered> = remembered.collect();
     let known = Known::new(&remembered);
-    let mut renamed = renamed_faults(&before, paths.is_there);
     let found = known.find(&report.findings);
+    let gone = found.gone.iter().map(|&at| before[at]);
+    let mut renamed = renamed_faults(gone, paths.is_there);
     let (mut gone, mut older) = (found.gone.len(), 0);
     for (finding, found) in report.findings.iter_mut().zip(found.marks) {
         let check = finding.check;
         for (mark, found) in finding.marks.iter_mut().zip(found) {
             let is_odd = mark.role == Role::Odd;
-            let mut is_renamed = || renamed.get_mut(&(check, mark.remark.clone()))?.pop();
-            let is_renamed = is_odd && found.is_none() && is_renamed().is_some();
+            let mut take_one = || {
+                let left = renamed.get_mut(&(check, mark.remark.clone()));
+                left.filter(|left| **left > 0).map(|left| *left -= 1)
+            };
+            let is_renamed = is_odd && found.is_none() && take_one().is_some();
             if found.is_some() || is_renamed || is_odd && (paths.is_elsewhere)(&mark.path) {
                 gone -= usize::from(is_renamed);
                 older += 1;
@@ -84,18 +88,18 @@ pub(super) fn keep_new(
     report.since = Some(since);
 }
 
-/// The numbers of faults of files that are gone, by check and words: that file may have another name now, and a
+/// How many faults are gone with their file, by check and words: that file may have another name now, and a
 /// fault's fingerprint holds the name of its file.
-fn renamed_faults(
-    before: &[(&Finding, &Mark)],
-    has: impl Fn(&str) -> bool,
-) -> HashMap<(&'static str, String), Vec<usize>> {
-    let mut faults: HashMap<_, Vec<usize>> = HashMap::new();
+fn renamed_faults<'r>(
+    gone: impl Iterator<Item = (&'r Finding, &'r Mark)>,
+    is_there: impl Fn(&str) -> bool,
+) -> HashMap<(&'static str, String), usize> {
+    let mut faults: HashMap<_, usize> = HashMap::new();
     let mut there: BTreeMap<&str, bool> = BTreeMap::new();
-    for (at, (finding, mark)) in before.iter().enumerate() {
+    for (finding, mark) in gone {
         let is_fault = finding.states.is_empty() && mark.key.is_none();
-        if is_fault && !*there.entry(&mark.path).or_insert_with(|| has(&mark.path)) {
-            faults.entry((finding.check, mark.remark.clone())).or_default().push(at);
+        if is_fault && !*there.entry(&mark.path).or_insert_with(|| is_there(&mark.path)) {
+            *faults.entry((finding.check, mark.remark.clone())).or_default() += 1;
         }
     }
     faults

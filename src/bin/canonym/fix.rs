@@ -15,7 +15,6 @@ use crate::{Error, screen};
 /// Writes the files, and tells what was mended and what is left to people. A file that cannot be written
 /// keeps no other from it.
 pub fn mend(args: &CheckArgs, scope: &Scope, run: &Run) -> Result<(), Error> {
-    const CHANGED: &str = "it changed while it was checked: run again";
     let (mut labels, mut files, mut failed) = (0, 0, Vec::new());
     for rewrite in lint::rewrites(&scope.tree, &run.report, &run.quotes, &scope.paths) {
         let rewrite = match rewrite {
@@ -36,6 +35,14 @@ pub fn mend(args: &CheckArgs, scope: &Scope, run: &Run) -> Result<(), Error> {
         let (labels, files) = (counted(labels, "label"), counted(files, "file"));
         anstream::eprintln!("mended {labels} in {files}{}", left(run));
     }
+    told(scope, run, &failed)
+}
+
+/// Why a file was left as it is that is no longer what was judged.
+const CHANGED: &str = "it changed while it was checked: run again";
+
+/// The error for files that could not be mended, each with the reason; none if there is no such file.
+fn told(scope: &Scope, run: &Run, failed: &[(String, String)]) -> Result<(), Error> {
     let line = |(path, why): &(String, String)| {
         format!("error: cannot mend {}: {why}\n", shown(scope, run, path))
     };
@@ -46,9 +53,14 @@ pub fn mend(args: &CheckArgs, scope: &Scope, run: &Run) -> Result<(), Error> {
 }
 
 /// Writes the changes as a diff; says whether there is one.
-pub fn diff(scope: &Scope, run: &Run) -> io::Result<bool> {
-    let rewrites = lint::rewrites(&scope.tree, &run.report, &run.quotes, &scope.paths);
-    let rewrites: Vec<Rewrite> = rewrites.into_iter().filter_map(Result::ok).collect();
+pub fn diff(scope: &Scope, run: &Run) -> Result<bool, Error> {
+    let (mut rewrites, mut failed) = (Vec::new(), Vec::new());
+    for rewrite in lint::rewrites(&scope.tree, &run.report, &run.quotes, &scope.paths) {
+        match rewrite {
+            Ok(rewrite) => rewrites.push(rewrite),
+            Err(path) => failed.push((path, CHANGED.to_owned())),
+        }
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     for Rewrite { path, texts: (before, after), .. } in &rewrites {
         let path = shown(scope, run, path);
@@ -60,7 +72,7 @@ pub fn diff(scope: &Scope, run: &Run) -> io::Result<bool> {
         }
     }
     out.flush()?;
-    Ok(!rewrites.is_empty())
+    told(scope, run, &failed).map(|()| !rewrites.is_empty())
 }
 
 /// A line of a diff as a terminal and a build server may see it. Where that changes it, the diff is one to

@@ -109,6 +109,23 @@ fn moves_and_order_bring_nothing() {
     assert!(repository.staged().with_code(1).out.contains("quarter.json"));
 }
 
+/// A broken file that only moved is known by itself, and excuses no other that is broken alike.
+#[test]
+fn a_move_excuses_one_file() {
+    let broken = "{ \"order\": { \"shipped\": \"Left\"";
+    let product = shop("Shipped");
+    product.write("web/locales/en/broken.json", broken);
+    let repository = Repository::of(product);
+    repository.git(&["mv", "web", "site"]);
+    repository.stage("site/locales/en/other.json", broken);
+    let told = repository.staged().with_code(1).out;
+    assert!(told.contains("other.json") && !told.contains("broken.json"), "{told}");
+    // Nor does a wrong label excuse one of the same key and name in another file.
+    assert!(told.contains("error[split-name]"), "{told}");
+    let all = repository.0.run(&["--since", "HEAD"]).with_code(1).out;
+    assert!(all.contains(" 2 older than this change (HEAD)"), "{all}");
+}
+
 /// Before the first commit all of it is new.
 #[test]
 fn the_first_commit() {
