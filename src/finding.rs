@@ -244,6 +244,8 @@ pub struct Mark {
     pub locale: Option<Locale>,
     /// The key path, with dots.
     pub key: Option<String>,
+    /// What the program says around a label that has no key.
+    pub scope: Option<String>,
     /// The text of the label.
     pub text: String,
     /// The name in it.
@@ -319,6 +321,7 @@ impl Mark {
             is_source: false,
             locale: None,
             key: None,
+            scope: None,
             text: String::new(),
             name: String::new(),
             remark: String::new(),

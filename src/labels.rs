@@ -7,10 +7,10 @@ use crate::config::Project;
 use crate::glossary::Glossary;
 use crate::glossary::bind::Binder;
 use crate::index::{FileId, Index, Stray, Usage};
-use crate::label::Label;
+use crate::label::{Label, Reference};
 use crate::lint::{self, Opened, Stop};
 use crate::quote::{Where, locate};
-use crate::survey::{Entries, Explained, Progress, Surveyor, contents, read};
+use crate::survey::{Entries, Explained, Progress, Shown, Survey, Surveyor, contents, read};
 use crate::text::locale::Locale;
 use crate::text::name::{Nouns, name_of};
 use crate::text::place::Spans;
@@ -25,6 +25,7 @@ pub struct Map<'a> {
     walked: Walked,
     glossary: Glossary,
     entries: Entries,
+    shown: Shown,
     surveyed: crate::index::Surveyed,
 }
 
@@ -56,9 +57,9 @@ impl<'a> Map<'a> {
     pub fn new(tree: &'a Tree, project: &'a Project, progress: &Progress) -> Result<Self, Stop> {
         let walked = walk(tree, project);
         let found = lint::survey(tree, project, &walked, progress)?;
-        let (glossary, entries, surveyed) =
-            (found.glossary, found.survey.entries, found.survey.surveyed);
-        Ok(Self { tree, project, walked, glossary, entries, surveyed })
+        let glossary = found.glossary;
+        let Survey { entries, shown, surveyed, .. } = found.survey;
+        Ok(Self { tree, project, walked, glossary, entries, shown, surveyed })
     }
 
     /// The projects inside this one that hold, or lie in, one of `paths`.
@@ -96,6 +97,16 @@ impl<'a> Map<'a> {
         Index::build(&self.glossary, std::mem::take(&mut self.surveyed))
     }
 
+    /// The places of a file that show entries of catalogues.
+    pub fn shown_in(&self, path: &str) -> Vec<(Where, Reference)> {
+        let file = self.walked.files.iter().find(|file| file.path == path);
+        let Some(file) = file else { return Vec::new() };
+        let source = read(self.tree, file).source;
+        let contents = contents(file, &source, &self.project.settings);
+        let placed = |it: Reference| (locate(&source, it.span), it);
+        contents.references.into_iter().map(placed).collect()
+    }
+
     /// Tells every label of the files that `wanted` keeps, in the order of paths and places.
     ///
     /// # Errors
@@ -107,6 +118,7 @@ impl<'a> Map<'a> {
     ) -> Result<(), E> {
         let index = Index::build(&self.glossary, std::mem::take(&mut self.surveyed));
         let binder = Binder::new(&self.glossary);
+        let known = (&self.entries, &self.shown);
         let progress = Progress::default();
         let surveyor = Surveyor::new(self.tree, self.project, &self.walked.files, &progress);
         let usages: HashMap<(FileId, &Spans), &Usage> =
@@ -115,12 +127,12 @@ impl<'a> Map<'a> {
             index.strays.iter().flat_map(places_of_stray).collect();
         for (at, file) in self.walked.files.iter().enumerate().filter(|(_, file)| wanted(file)) {
             let source = read(self.tree, file).source;
-            let contents = contents(file, &source);
+            let contents = contents(file, &source, &self.project.settings);
             let sides = surveyor.sides(file, &contents.labels);
             for label in &contents.labels {
                 let place = (FileId(at as u32), &label.spans);
                 let found = (usages.get(&place).copied(), strays.get(&place).copied());
-                let explained = surveyor.explain(&binder, &self.entries, &sides, label);
+                let explained = surveyor.explain(&binder, known, &sides, label);
                 tell(&index, row(file, &source, label, found, explained))?;
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::checks::lines_to_add;
 use crate::finding::GlossaryLine;
 use crate::glossary::Glossary;
-use crate::glossary::bind::{Because, Outcome, Target};
+use crate::glossary::bind::{Because, Outcome, PageLine, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::{KeyPattern, SystemId, Terms};
 use crate::glossary::table::nearest;
@@ -22,6 +22,7 @@ pub fn explain(index: &Index<'_>, row: &Row<'_>, page: &Page) -> Vec<(&'static s
     let mut lines = vec![("names", words.names(row))];
     lines.extend(words.since(row).map(|since| ("since", since)));
     if let Some(usage) = row.usage {
+        lines.push(("shown", usage.surfaces.join(", ")));
         lines.push(("judged", words.judged(usage)));
     } else {
         let withdrawn = row.stray.and_then(|stray| words.withdrawn(stray));
@@ -29,6 +30,7 @@ pub fn explain(index: &Index<'_>, row: &Row<'_>, page: &Page) -> Vec<(&'static s
         lines.extend(words.to_add(row).map(|line| ("add", line)));
         let nearest = words.unbinding_term(row).or_else(|| words.nearest(row));
         lines.extend(nearest.map(|nearest| ("nearest", nearest)));
+        lines.extend(around(row).map(|around| ("around", around)));
     }
     lines
 }
@@ -56,7 +58,7 @@ impl Words<'_> {
                 "the source locale has no such member of the family".to_owned()
             }
             (_, Outcome::Silent) => {
-                "no key pattern, context, text, term or annotation speaks of it".to_owned()
+                "no key pattern, scope, context, text, term or annotation speaks of it".to_owned()
             }
             (_, Outcome::Tied { states, .. }) => {
                 let states: Vec<_> = states.iter().map(|target| self.path(target)).collect();
@@ -118,6 +120,14 @@ impl Words<'_> {
         Some(match &row.explained.outcome {
             Outcome::Bound { target, because: Some(Because::Key(pattern, value)), .. } => {
                 self.since_key(target, pattern, value.as_deref())
+            }
+            Outcome::Bound { because: Some(Because::Scope(scope, page)), .. } => {
+                format!("`{scope}` stands around {}", shown_at(page.as_ref()))
+            }
+            Outcome::Bound { because: Some(Because::ScopeGlob(glob, page)), .. } => {
+                let (written, place) = (glob.value.written(), self.place(&glob.at));
+                let at = shown_at(page.as_ref());
+                format!("what stands around {at} matches {written} ({place})")
             }
             Outcome::Bound { because: Some(Because::Text(pattern)), .. } => {
                 format!("the text is \"{}\" ({})", pattern.text, self.place(&pattern.at))
@@ -249,6 +259,25 @@ impl Words<'_> {
         let place = self.place(&pattern.at);
         Some(format!("{} ({place}) differs at segment {differs}", pattern.glob.written()))
     }
+}
+
+/// The label itself, or the place that shows its entry.
+fn shown_at(page: Option<&PageLine>) -> String {
+    match page {
+        None => "it".to_owned(),
+        Some(page) => format!("the place that shows it ({}:{})", page.path, page.line),
+    }
+}
+
+/// What stands around a label, or around the places that show it, and did not bind it.
+fn around(row: &Row<'_>) -> Option<String> {
+    const TOLD: usize = 3;
+    let scopes = row.explained.around.iter().filter_map(|around| around.scopes.first());
+    let mut told: Vec<String> = scopes.map(ToString::to_string).collect();
+    told.retain(|scope| !scope.is_empty());
+    told.dedup();
+    let told: Vec<String> = told.iter().take(TOLD).map(|scope| format!("`{scope}`")).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// Whether a label's own evidence says what its entry is bound to.

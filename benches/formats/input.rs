@@ -11,6 +11,7 @@ pub(crate) fn extension(format: &str) -> &str {
         "android" => "xml",
         "qt" => "ts",
         "xliff" => "xlf",
+        "script" => "tsx",
         other => other,
     }
 }
@@ -54,7 +55,9 @@ fn frame(format: &str) -> (&'static str, &'static str) {
             "<!doctype html>\n<html lang=\"pl\"><head><title>Zamówienia</title></head><body>\n",
             "</body></html>\n",
         ),
+        "vue" => ("<template>\n", "</template>\n"),
         "php" => ("<?php\n\nreturn [\n", "];\n"),
+        "script" => ("import { t } from \"./i18n\";\n\n", ""),
         "csv" => ("key,description,en,pl\n", ""),
         _ => ("", ""),
     }
@@ -105,11 +108,43 @@ fn entry(out: &mut String, format: &str, index: usize, is_last: bool) -> std::fm
             out,
             "<p class=\"status\"><span id=\"s{index}\" title=\"{text}\">{text} &amp; reszta</span></p>"
         ),
+        "jinja" => writeln!(
+            out,
+            "<tr>{{% if order.status == \"s{index}\" %}}<td class=\"badge badge-s{index}\">{text}</td>{{% else %}}<td title=\"{{{{ _('k{index}') }}}}\">{{{{ order.name|upper }}}} reszta</td>{{% endif %}}</tr>"
+        ),
+        "handlebars" => writeln!(
+            out,
+            "<tr>{{{{#if (eq order.status \"s{index}\")}}}}<td>{text}</td>{{{{else}}}}<td>{{{{order.name}}}} reszta</td>{{{{/if}}}}</tr>"
+        ),
+        "erb" => writeln!(
+            out,
+            "<tr><% if order.status == \"s{index}\" %><td>{text}</td><% else %><td><%= order.name %> reszta</td><% end %></tr>"
+        ),
+        "vue" => writeln!(
+            out,
+            "<div class=\"row\"><StatusBadge v-if=\"order.status === 's{index}'\" :title=\"$t('k{index}')\">{text}</StatusBadge><span v-else>{{{{ order.name }}}} reszta</span></div>"
+        ),
+        "svelte" => writeln!(
+            out,
+            "{{#if order.status === 's{index}'}}<td title={{$t('k{index}')}}>{text}</td>{{:else}}<td>{{order.name}} reszta</td>{{/if}}"
+        ),
+        "astro" => writeln!(
+            out,
+            "<tr>{{order.status === 's{index}' ? <td>{text}</td> : (<td>{{order.name}} reszta</td>)}}</tr>"
+        ),
+        "python" => writeln!(
+            out,
+            "class Order{index}(models.Model):\n    STATUS_CHOICES = [(\"s{index}\", _(\"{text}\"))]  # stan\n    name = models.CharField(max_length=10)\n"
+        ),
         "strings" => {
             writeln!(out, "/* Stan zamówienia */\n\"order.status{index}\" = \"{text}\";\n")
         }
         "properties" => writeln!(out, "order.status.s{index}={text}"),
         "php" => writeln!(out, "    'status_{index}' => '{text}',"),
+        "script" => writeln!(
+            out,
+            "export function Order{index}({{ order, onOpen }}: Props) {{\n  const isSent = order.status === \"sent\";\n  const total = useMemo(() => order.items.reduce((sum, item) => sum + item.price * item.count, 0), [order]);\n  return (\n    <li className=\"order order-{index}\" key={{order.id}} onClick={{() => onOpen(order.id)}}>\n      <span title=\"Stan\">{text}</span> {{total.toFixed(2)}}\n      {{isSent && <b>Wysłane</b>}}\n    </li>\n  );\n}}\n"
+        ),
         "csv" => writeln!(out, "order.status.s{index},Stan,Order no. {index} shipped,\"{text}\""),
         other => panic!("the format {other} has no input: add it"),
     }

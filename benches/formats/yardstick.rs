@@ -16,7 +16,9 @@ pub(crate) fn of(format: &str) -> Yardstick {
         "json" | "arb" | "xcstrings" => ("jsonc-parser", json),
         "yaml" => ("granit-parser", yaml),
         "android" | "qt" | "xliff" | "resx" | "stringsdict" => ("quick-xml", xml),
-        "html" => ("html5gum", html),
+        "script" => ("oxc", script),
+        "html" | "jinja" | "handlebars" | "erb" | "vue" | "svelte" | "astro" => ("html5gum", html),
+        "python" => ("own scanner", |text| syntax::python::program(text).lines.len()),
         "gettext" => ("own scanner", |text| syntax::po::read(text).entries.len()),
         "strings" => ("own scanner", |text| syntax::strings::read(text).entries.len()),
         "properties" => ("own scanner", |text| syntax::properties::read(text).entries.len()),
@@ -47,6 +49,18 @@ fn xml(text: &str) -> usize {
         count += 1;
     }
     count
+}
+
+#[cfg(feature = "script")]
+fn script(text: &str) -> usize {
+    let allocator = oxc_allocator::Allocator::default();
+    let parser = oxc_parser::Parser::new(&allocator, text, oxc_span::SourceType::tsx());
+    parser.parse().program.body.len()
+}
+
+#[cfg(not(feature = "script"))]
+fn script(_: &str) -> usize {
+    0
 }
 
 fn html(text: &str) -> usize {

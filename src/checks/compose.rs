@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::finding::{Copy, Finding, Fingerprint, GlossaryLine, Level, Mark, NameLine, Role};
 use crate::glossary::mistake::At;
 use crate::glossary::state::StateId;
-use crate::index::{self, Index, Stray, Usage};
+use crate::index::{self, Index, Naming, Stray, Usage};
 use crate::text::locale::Locale;
 
 /// A mark at a usage.
@@ -23,13 +23,28 @@ fn mark(index: &Index<'_>, usage: &Usage, odd: Option<(Level, &'static str)>) ->
         text: usage.text.to_string(),
         name: usage.name.clone(),
         remark: String::new(),
-        surfaces: vec![usage.surface.clone()],
+        surfaces: usage.surfaces.clone(),
+        scope: usage.scope.as_deref().map(str::to_owned),
         evidence: Some(usage.evidence.id()),
         fingerprint: None,
         copies: copies(index, &usage.copies),
         permitted: None,
         instead: None,
         mend: None,
+    }
+}
+
+/// An odd mark at what names an element, with the label that it shows; without its level and remark.
+pub(super) fn naming_mark(index: &Index<'_>, (naming, usage): (&Naming, &Usage)) -> Mark {
+    let page = index.file(naming.file);
+    let surface = page.surface.as_ref().map(|surface| surface.name.clone());
+    Mark {
+        role: Role::Odd,
+        path: page.path.clone(),
+        spans: Some(naming.spans.clone()),
+        surfaces: surface.map_or_else(|| usage.surfaces.clone(), |surface| vec![surface]),
+        copies: Vec::new(),
+        ..mark(index, usage, None)
     }
 }
 
@@ -41,7 +56,7 @@ pub(super) fn stray_mark(index: &Index<'_>, stray: &Stray, name: String) -> Mark
         key: stray.key.as_ref().map(ToString::to_string),
         text: stray.text.to_string(),
         name,
-        surfaces: file.surface.iter().cloned().collect(),
+        surfaces: file.surface.iter().map(|surface| surface.name.clone()).collect(),
         copies: copies(index, &stray.copies),
         ..Mark::new(file.path.clone(), Some(stray.spans.clone()))
     }
@@ -93,7 +108,7 @@ impl About {
                 self.check.to_owned(),
                 self.subject.clone(),
                 mark.locale.as_ref().map(ToString::to_string).unwrap_or_default(),
-                mark.key.clone().filter(|_| identity == Identity::Place).unwrap_or_default(),
+                place(mark).filter(|_| identity == Identity::Place).unwrap_or_default(),
                 mark.locale.as_ref().map_or_else(|| mark.name.clone(), folded),
             ];
             let ordinal = ordinals.entry(fields.clone()).or_default();
@@ -104,6 +119,11 @@ impl About {
             mark.fingerprint = Some(Fingerprint::of(&fields));
         }
     }
+}
+
+/// What tells a mark's place: its key, or where it has none what the program says around it.
+fn place(mark: &Mark) -> Option<String> {
+    mark.key.clone().or_else(|| Some(format!("scope {}", mark.scope.as_ref()?)))
 }
 
 /// A finding without its words: level and fingerprint follow from the marks. The marks are put in
@@ -236,7 +256,7 @@ fn name_lines(
         let shown = counted.entry(place).or_insert_with(|| shown(index, place));
         let same = &shown[&(&**name, source_of(quote.usage))];
         let mut surfaces: Vec<String> = Vec::new();
-        for surface in same.iter().map(|usage| &usage.surface) {
+        for surface in same.iter().flat_map(|usage| &usage.surfaces) {
             if !surfaces.contains(surface) {
                 surfaces.push(surface.clone());
             }

@@ -20,6 +20,7 @@ mod adding;
 mod compose;
 pub use crate::glossary::table::toml_text;
 pub use adding::lines_to_add;
+pub mod accessible_name;
 pub mod confusable_names;
 pub mod deprecated_term;
 pub mod idle_state;
@@ -90,6 +91,7 @@ pub static ALL: &[&Check] = &[
     &shared_name::CHECK,
     &confusable_names::CHECK,
     &deprecated_term::CHECK,
+    &accessible_name::CHECK,
     &unknown_state::CHECK,
     &idle_state::CHECK,
     &unreadable_file::CHECK,

@@ -45,6 +45,8 @@ pub struct Settings {
     pub spelling: BTreeMap<String, String>,
     /// What may stay though a check would report it.
     pub waivers: Vec<Permission>,
+    /// The functions that the program calls around texts, beside those that everybody knows.
+    pub wrappers: Vec<String>,
     pub(super) extends: Vec<Placed<String>>,
 }
 
@@ -101,7 +103,7 @@ pub(super) fn read(source: &Arc<Source>, mistakes: &mut Mistakes) -> Settings {
             "catalogue" => settings.catalogues = catalogues(reader, value),
             "waiver" => settings.waivers = waivers(reader, value),
             "thesaurus" => later(reader, field, value, "[thesaurus]", &["add", "remove"]),
-            "templates" => later(reader, field, value, "[templates]", &["wrappers"]),
+            "templates" => settings.wrappers = wrappers(reader, value),
             _ => reader.unknown_field(field, "canonym.toml", &FIELDS),
         }
     }
@@ -121,6 +123,7 @@ impl Default for Settings {
             catalogues: Vec::new(),
             spelling: BTreeMap::new(),
             waivers: Vec::new(),
+            wrappers: Vec::new(),
             extends: Vec::new(),
         }
     }
@@ -304,6 +307,28 @@ fn one_format(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<&'static For
         );
     }
     format
+}
+
+/// `[templates] wrappers`: names of functions, as they are called (`t`, `I18n.label`).
+fn wrappers(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> {
+    let Some(table) = reader.table(value, "[templates]") else { return Vec::new() };
+    let mut wrappers = Vec::new();
+    for (field, value) in table {
+        match &**field.get_ref() {
+            "wrappers" => wrappers = reader.texts(value),
+            _ => reader.unknown_field(field, "[templates]", &["wrappers"]),
+        }
+    }
+    let is_name = |name: &str| {
+        let is_part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$' | '.' | '@');
+        !name.is_empty() && name.chars().all(is_part)
+    };
+    for wrapper in wrappers.iter().filter(|wrapper| !is_name(&wrapper.value)) {
+        let help = "write it as it is called, without brackets: \"translate\"".to_owned();
+        let message = format!("`{}` is no name of a function", wrapper.value);
+        reader.mistakes.error(wrapper.at.clone(), message, Some(help));
+    }
+    wrappers.into_iter().map(|wrapper| wrapper.value).collect()
 }
 
 /// A `{word}` that is not `{locale}`. (`{a,b}` are alternatives.)

@@ -4,24 +4,38 @@
 
 mod android;
 mod arb;
+mod astro;
 mod comments;
 mod csv;
+mod erb;
 mod fluent;
 mod gettext;
+mod handlebars;
 mod html;
+mod jinja;
 mod json;
 mod keyed;
 mod nested;
+mod page;
 mod php;
 mod properties;
+mod python;
 mod qt;
 mod resx;
+mod room;
+mod scopes;
+#[cfg(feature = "script")]
+mod script;
 mod strings;
 mod stringsdict;
+mod svelte;
 mod symbols;
+mod vue;
 mod xcstrings;
 mod xliff;
 mod yaml;
+
+pub use room::make_room;
 
 use crate::label::{Contents, Quoting, Unfit};
 use crate::text::locale::Locale;
@@ -38,7 +52,8 @@ pub struct Format {
     /// What a file is to this format, judged by its path (relative, `/`).
     pub claims: fn(&str) -> Claim,
     /// Whether the first bytes of a file (4 KiB at most) tell that it is a catalogue: asked of
-    /// [`Claim::Content`] files, and of [`Claim::General`] ones whose path names no locale.
+    /// [`Claim::Content`] files, of [`Claim::General`] ones whose path names no locale, and of
+    /// [`Claim::Module`] ones whose path does.
     pub is_catalogue: fn(&[u8]) -> bool,
     /// Whether a file may hold source texts and their translations side by side.
     pub is_bilingual: bool,
@@ -70,7 +85,10 @@ pub enum Claim {
     /// A file of a general language: a catalogue only if its path or content names a locale.
     General,
     /// A file whose name other languages have too (`.ts`, `.xml`): a catalogue only if its content is.
+    /// Where it is not, the path is offered to the formats behind this one.
     Content,
+    /// A page, unless its path names a locale and its content is that of a catalogue.
+    Module,
 }
 
 /// What a format is told about the file it reads.
@@ -78,6 +96,8 @@ pub enum Claim {
 pub struct Reading<'a> {
     /// The locale that the path names.
     pub locale: Option<&'a Locale>,
+    /// The functions that the project calls around texts, beside those that everybody knows.
+    pub wrappers: &'a [String],
 }
 
 /// Every format, in the order in which a path is offered to them.
@@ -98,6 +118,15 @@ pub static ALL: &[&Format] = &[
     &php::PHP,
     &csv::CSV,
     &html::HTML,
+    &python::PYTHON,
+    &jinja::JINJA,
+    &handlebars::HANDLEBARS,
+    &erb::ERB,
+    &vue::VUE,
+    &svelte::SVELTE,
+    &astro::ASTRO,
+    #[cfg(feature = "script")]
+    &script::SCRIPT,
 ];
 
 /// Whether a path ends with an extension, in any letter case.

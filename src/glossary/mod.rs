@@ -14,6 +14,7 @@ pub mod withdrawn;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::locale::Locale;
+use crate::text::name::Nouns;
 use state::{State, StateId, System, SystemId, Terms};
 
 /// All files of a run, merged and validated.
@@ -114,6 +115,24 @@ impl Glossary {
         let found = terms.get(locale).or_else(served);
         // Where the source locale is `en-US`, a file of `en` is the source.
         found.or_else(|| terms.get(source).filter(|_| stands_in))
+    }
+
+    /// The words around the names of a system: those that it lists for a locale or a shorter one; in the
+    /// source language by default its id and its plural.
+    pub fn given_nouns(&self, id: SystemId, locale: &Locale) -> Option<Vec<String>> {
+        let system = self.system(id);
+        let is_source = locale.language() == self.source_locale.language();
+        let found = locale.served_by().find_map(|locale| system.nouns.get(&locale).cloned());
+        found.or_else(|| {
+            let id = system.id.replace(['-', '_'], " ");
+            is_source.then(|| vec![format!("{id}s"), id])
+        })
+    }
+
+    /// The nouns of a system in the source locale.
+    pub fn source_nouns(&self, system: SystemId) -> Nouns {
+        let source = &self.source_locale;
+        Nouns::new(&self.given_nouns(system, source).unwrap_or_default(), source)
     }
 
     /// Whether nothing but its terms can bind a state: neither it nor its system has a key, a text, a

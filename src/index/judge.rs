@@ -88,7 +88,7 @@ fn known_status(terms: &Terms, usage: &Usage) -> Option<Verdict> {
 
 /// Whether a term may be shown where a usage stands.
 fn is_for(term: &Term, usage: &Usage) -> bool {
-    term.surfaces.is_empty() || term.surfaces.contains(&usage.surface)
+    term.surfaces.is_empty() || usage.surfaces.iter().all(|it| term.surfaces.contains(it))
 }
 
 /// The withdrawn term that stands in a label, by its index. One that stands inside a right term

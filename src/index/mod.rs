@@ -5,13 +5,13 @@ mod claims;
 mod judge;
 mod naming;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::glossary::Glossary;
 use crate::glossary::bind::{Evidence, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::{StateId, SystemId};
-use crate::label::{Fault, Key, Waiver};
+use crate::label::{Element, EntryId, Fault, Key, Waiver};
 use crate::text::difference::Difference;
 use crate::text::locale::Locale;
 use crate::text::place::Spans;
@@ -20,6 +20,15 @@ use crate::text::source::Imprint;
 /// A file of the run: its place in [`Index::files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
+
+/// Where people meet the labels of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surface {
+    /// What people call it.
+    pub name: String,
+    /// Whether `[surfaces]` says so.
+    pub is_given: bool,
+}
 
 /// What is kept of a file.
 #[derive(Clone, Debug)]
@@ -31,11 +40,26 @@ pub struct SurveyedFile {
     /// The locale that its path names.
     pub locale: Option<Locale>,
     /// Where people meet its labels; `None` where its path tells nothing about it.
-    pub surface: Option<String>,
+    pub surface: Option<Surface>,
     /// Whether a locale in the path or `include` says that it must be readable.
     pub is_claimed: bool,
     /// What it was when it was read; `None` if nothing of it is kept.
     pub imprint: Option<Imprint>,
+}
+
+/// What names an element of a page: its text, or its accessible name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Naming {
+    /// The page.
+    pub file: FileId,
+    /// The element, by a number of its page.
+    pub owner: u32,
+    /// The place.
+    pub spans: Spans,
+    /// The entry that it shows; `None` where the label stands in the page itself.
+    pub shows: Option<EntryId>,
+    /// What it sits on.
+    pub element: Option<Element>,
 }
 
 /// A label of a bound entry as a file shows it.
@@ -63,6 +87,10 @@ pub struct Sighting {
     pub is_source: bool,
     /// Whether other files of the catalogue repeat it.
     pub is_repeated: bool,
+    /// The pages that show its entry, by path.
+    pub shown_by: Vec<FileId>,
+    /// What the program says around it, where it has no key.
+    pub scope: Option<Box<str>>,
     /// Where they do.
     pub copies: Vec<Copy>,
 }
@@ -163,8 +191,10 @@ pub struct Usage {
     pub is_branch: bool,
     /// Whether the name is a part of the text: then its letter case says nothing.
     pub is_cut: bool,
-    /// Where people meet it.
-    pub surface: String,
+    /// Where people meet it: the pages that show its entry, else what its own file tells. Never empty.
+    pub surfaces: Vec<String>,
+    /// What the program says around it, where it has no key.
+    pub scope: Option<Box<str>>,
     /// How it is judged.
     pub verdict: Verdict,
     /// Where other files of the catalogue repeat it.
@@ -226,6 +256,10 @@ pub struct Index<'g> {
     pub usages: Vec<Usage>,
     /// What binds to nothing and yet matters, by file and place.
     pub strays: Vec<Stray>,
+    /// What names elements that several texts name, by file and element.
+    pub namings: Vec<Naming>,
+    /// The labels that show entries, by entry: those of the source locale.
+    sources: HashMap<EntryId, usize>,
     /// The permissions that comments give.
     pub waivers: Vec<(FileId, Waiver)>,
     /// What could not be read, by file and place.
@@ -247,6 +281,8 @@ pub struct Surveyed {
     pub sightings: Vec<Sighting>,
     /// What binds to nothing and yet matters.
     pub strays: Vec<Stray>,
+    /// What names elements that several texts name.
+    pub namings: Vec<Naming>,
     /// The permissions that comments give.
     pub waivers: Vec<(FileId, Waiver)>,
     /// What could not be read.
@@ -265,13 +301,26 @@ impl<'g> Index<'g> {
         for (at, usage) in usages.iter().enumerate() {
             callings.entry((usage.state, usage.locale.clone())).or_default().usages.push(at);
         }
-        let Surveyed { files, mut strays, waivers, mut faults, mut remarks, sightings: _ } =
+        let Surveyed { files, mut strays, mut namings, waivers, mut faults, mut remarks, .. } =
             surveyed;
+        namings.sort_by(|a, b| (a.file, a.owner, &a.spans).cmp(&(b.file, b.owner, &b.spans)));
+        let sources = sources(&namings, &usages);
         strays.sort_by(|a, b| (a.file, &a.spans).cmp(&(b.file, &b.spans)));
         faults.sort();
         remarks.sort();
-        let mut index =
-            Self { glossary, files, usages, strays, waivers, faults, remarks, callings, bound };
+        let mut index = Self {
+            glossary,
+            files,
+            usages,
+            strays,
+            namings,
+            sources,
+            waivers,
+            faults,
+            remarks,
+            callings,
+            bound,
+        };
         judge::judge(&mut index);
         index
     }
@@ -279,6 +328,15 @@ impl<'g> Index<'g> {
     /// A file.
     pub fn file(&self, id: FileId) -> &SurveyedFile {
         &self.files[id.0 as usize]
+    }
+
+    /// The bound label that names an element: itself, or the source label of the entry that it shows.
+    pub fn shown_by(&self, naming: &Naming) -> Option<&Usage> {
+        let at = self.usages.binary_search_by(|usage| {
+            (usage.file, &usage.spans).cmp(&(naming.file, &naming.spans))
+        });
+        let at = at.ok().or_else(|| self.sources.get(naming.shows.as_ref()?).copied())?;
+        Some(&self.usages[at])
     }
 
     /// The states that labels are bound to, in the order of the glossary.
@@ -290,7 +348,7 @@ impl<'g> Index<'g> {
     /// Whether a word that stands around the names of a state, in the source, stands in a term itself.
     pub fn has_noun(&self, state: StateId, term: &str) -> bool {
         let system = self.glossary.system_of(state);
-        let nouns = naming::source_nouns(self.glossary, system);
+        let nouns = self.glossary.source_nouns(system);
         nouns.stands_in(term, &self.glossary.source_locale)
     }
 
@@ -301,4 +359,23 @@ impl<'g> Index<'g> {
     ) -> impl Iterator<Item = (usize, &'i Usage)> + 'i {
         calling.usages.iter().map(|&at| (at, &self.usages[at]))
     }
+}
+
+/// The source labels of the entries that name elements.
+fn sources(namings: &[Naming], usages: &[Usage]) -> HashMap<EntryId, usize> {
+    let shown: HashSet<&EntryId> = namings.iter().filter_map(|it| it.shows.as_ref()).collect();
+    let mut sources = HashMap::new();
+    if shown.is_empty() {
+        return sources;
+    }
+    for (at, usage) in usages.iter().enumerate().filter(|(_, usage)| usage.is_source) {
+        let by_key = EntryId { key: usage.key.clone(), text: None };
+        let by_text = EntryId { key: usage.key.clone(), text: Some(usage.text.clone()) };
+        for id in [by_key, by_text] {
+            if shown.contains(&id) {
+                sources.entry(id).or_insert(at);
+            }
+        }
+    }
+    sources
 }

@@ -49,6 +49,7 @@ fn name_one(
     if !folded.chars().any(char::is_alphabetic) || sighting.text.contains('\u{1A}') {
         return None;
     }
+    let surfaces = surfaces(files, &sighting);
     let source_name =
         sighting.source_text.map(|text| vocabulary.name(glossary, state, source, &text));
     let source_fold = match &source_name {
@@ -60,7 +61,8 @@ fn name_one(
         evidence: sighting.evidence,
         file: sighting.file,
         spans: sighting.spans,
-        surface: surface(&files[sighting.file.0 as usize], sighting.key.as_ref()),
+        surfaces,
+        scope: sighting.scope,
         key: sighting.key,
         is_branch: sighting.branch.is_some(),
         is_cut: *name != *sighting.text,
@@ -95,15 +97,37 @@ fn is_none(branch: Option<&str>) -> bool {
     matches!(last, Some("=0" | "0#" | "zero"))
 }
 
-/// Where people meet a label: what the path tells, else the family its key stands in.
-fn surface(file: &SurveyedFile, key: Option<&Key>) -> String {
-    file.surface.clone().unwrap_or_else(|| {
-        let segments: Vec<_> = key.into_iter().flat_map(Key::segments).collect();
-        match segments[..] {
-            [.., family, _] => sentence_case(family),
-            _ => file.path.rsplit('/').next().unwrap_or(&file.path).to_owned(),
+/// Where people meet a label: what `[surfaces]` says of its file, else the pages that show its entry, else
+/// what its path tells, else the family its key stands in.
+fn surfaces(files: &[SurveyedFile], sighting: &Sighting) -> Vec<String> {
+    let file = &files[sighting.file.0 as usize];
+    let own = file.surface.as_ref();
+    let pages = sighting.shown_by.iter().map(|page| &files[page.0 as usize]);
+    if sighting.shown_by.is_empty() || own.is_some_and(|surface| surface.is_given) {
+        let name = own.map(|surface| surface.name.clone());
+        return vec![name.unwrap_or_else(|| of_key(file, sighting.key.as_ref()))];
+    }
+    let mut surfaces: Vec<String> = Vec::new();
+    for name in pages.map(surface_of) {
+        if !surfaces.contains(&name) {
+            surfaces.push(name);
         }
-    })
+    }
+    surfaces
+}
+
+/// The surface of a page.
+fn surface_of(page: &SurveyedFile) -> String {
+    page.surface.as_ref().map_or_else(|| of_key(page, None), |surface| surface.name.clone())
+}
+
+/// The family that a key stands in, else the name of the file.
+fn of_key(file: &SurveyedFile, key: Option<&Key>) -> String {
+    let segments: Vec<_> = key.into_iter().flat_map(Key::segments).collect();
+    match segments[..] {
+        [.., family, _] => sentence_case(family),
+        _ => file.path.rsplit('/').next().unwrap_or(&file.path).to_owned(),
+    }
 }
 
 /// The words around names, by system and locale.
@@ -117,14 +141,14 @@ impl Vocabulary {
         let none = Nouns::new(&[], &glossary.source_locale);
         let mut nouns = HashMap::new();
         for system in glossary.systems() {
-            nouns.insert((system, glossary.source_locale.clone()), source_nouns(glossary, system));
+            nouns.insert((system, glossary.source_locale.clone()), glossary.source_nouns(system));
         }
         let mut vocabulary = Self { nouns, none };
         for (place, labels) in by_system_and_locale(glossary, sightings) {
             if let std::collections::hash_map::Entry::Vacant(entry) =
                 vocabulary.nouns.entry(place.clone())
             {
-                let given = given(glossary, place.0, &place.1);
+                let given = glossary.given_nouns(place.0, &place.1);
                 let words = given.unwrap_or_else(|| learned(glossary, &place, &labels));
                 entry.insert(Nouns::new(&words, &place.1));
             }
@@ -145,24 +169,6 @@ impl Vocabulary {
     fn nouns(&self, system: SystemId, locale: &Locale) -> &Nouns {
         self.nouns.get(&(system, locale.clone())).unwrap_or(&self.none)
     }
-}
-
-/// The nouns of a system in the source locale.
-pub(super) fn source_nouns(glossary: &Glossary, system: SystemId) -> Nouns {
-    let source = &glossary.source_locale;
-    Nouns::new(&given(glossary, system, source).unwrap_or_default(), source)
-}
-
-/// The nouns that the glossary gives for a locale or a shorter one; in the source language by default
-/// the system's id and its plural.
-fn given(glossary: &Glossary, system: SystemId, locale: &Locale) -> Option<Vec<String>> {
-    let nouns = &glossary.system(system).nouns;
-    let is_source = locale.language() == glossary.source_locale.language();
-    let found = locale.served_by().find_map(|locale| nouns.get(&locale).cloned());
-    found.or_else(|| {
-        let id = glossary.system(system).id.replace(['-', '_'], " ");
-        is_source.then(|| vec![format!("{id}s"), id])
-    })
 }
 
 type Place = (SystemId, Locale);
@@ -192,7 +198,7 @@ fn learned(
     if locale.is_without_spaces() {
         return Vec::new(); // no words to count
     }
-    let nouns = source_nouns(glossary, *system);
+    let nouns = glossary.source_nouns(*system);
     let mut states: BTreeMap<StateId, BTreeSet<String>> = BTreeMap::new();
     for (state, sighting) in labels {
         let Some(source) = &sighting.source_text else { continue };

@@ -2,6 +2,7 @@
 //! Knows no glossary and no file system; formats make these, everything later reads them.
 
 mod element;
+mod scope;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,6 +13,7 @@ use crate::text::locale::Locale;
 use crate::text::place::{Span, Spans};
 
 pub use element::Element;
+pub use scope::{Around, Footing, Reference, Scope};
 
 /// Stands between the segments of a [`Key`]: no key of a product holds it.
 pub const SEPARATOR: char = '\u{1F}';
@@ -93,6 +95,11 @@ pub struct Label<'s> {
     pub description: Option<Shared<'s>>,
     /// What the file says that it sits on.
     pub element: Option<Element>,
+    /// What the program says around it, from the innermost outward.
+    pub scopes: Vec<Scope>,
+    /// The element that it names, by a number of its file: one element has a text and perhaps an
+    /// accessible name. `None` where nothing else names that element.
+    pub owner: Option<u32>,
 }
 
 impl<'s> Label<'s> {
@@ -110,6 +117,8 @@ impl<'s> Label<'s> {
             context: None,
             description: None,
             element: None,
+            scopes: Vec::new(),
+            owner: None,
         }
     }
 
@@ -211,6 +220,14 @@ pub enum Quoting {
     Bare,
     /// A CDATA section of XML.
     Section,
+    /// A string of a program between double quotes, where an attribute may stand beside it.
+    ScriptDouble,
+    /// A string of a program between single quotes.
+    ScriptSingle,
+    /// A template of a program, between back quotes.
+    Template,
+    /// A string of a program in the tag of a template, without its quotes.
+    Literal,
 }
 
 /// All that a format reads from a source. Always returned, however broken the source.
@@ -218,6 +235,8 @@ pub enum Quoting {
 pub struct Contents<'s> {
     /// The labels, in the order of the file.
     pub labels: Vec<Label<'s>>,
+    /// The places that show entries of catalogues, in the order of the file.
+    pub references: Vec<Reference>,
     /// The comments and descriptions that speak to canonym.
     pub comments: Vec<Comment<'s>>,
     /// The permissions that the comments give.

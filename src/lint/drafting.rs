@@ -183,6 +183,7 @@ fn covers(binder: &Binder<'_>, project: &Project, file: &File, label: &Label<'_>
         text: None,
         context: label.context.as_deref(),
         description: label.description.as_deref(),
+        around: &[],
         path: &file.inner,
         locale: &project.settings.source_locale,
     };

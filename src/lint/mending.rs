@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::config::Settings;
 use crate::finding::{Edit, Mark, Mend, Role};
 use crate::fix;
 use crate::label::{Element, Label};
@@ -32,7 +33,11 @@ pub struct Rewrite {
 }
 
 /// Gives odd marks the edits that mend them, file by file, each file read again by its format.
-pub(super) fn add_mends(report: &mut Report, quotes: &Quotes, files: &[File]) {
+pub(super) fn add_mends(
+    report: &mut Report,
+    quotes: &Quotes,
+    (files, settings): (&[File], &Settings),
+) {
     let mut wanted: BTreeMap<String, Vec<&mut Mark>> = BTreeMap::new();
     let marks = report.findings.iter_mut().flat_map(|finding| &mut finding.marks);
     let is_wanted = |mark: &&mut Mark| {
@@ -44,7 +49,7 @@ pub(super) fn add_mends(report: &mut Report, quotes: &Quotes, files: &[File]) {
     let files: HashMap<&str, &File> = files.iter().map(|file| (&*file.path, file)).collect();
     for (path, marks) in wanted {
         if let Some((source, file)) = quotes.source(&path).zip(files.get(&*path)) {
-            mend_file(source, file, marks);
+            mend_file(source, (file, settings), marks);
         }
     }
 }
@@ -53,8 +58,9 @@ pub(super) fn add_mends(report: &mut Report, quotes: &Quotes, files: &[File]) {
 const MOST: usize = 32;
 
 /// Mends the labels of one file; those that would change more than themselves are left as they are.
-fn mend_file(source: &Source, file: &File, marks: Vec<&mut Mark>) {
-    let contents = survey::contents(file, source);
+fn mend_file(source: &Source, of: (&File, &Settings), marks: Vec<&mut Mark>) {
+    let (file, settings) = of;
+    let contents = survey::contents(file, source, settings);
     let by_place: HashMap<&Spans, usize> =
         contents.labels.iter().enumerate().map(|(at, label)| (&label.spans, at)).collect();
     let mends = marks.into_iter().filter_map(|mark| {
@@ -67,7 +73,9 @@ fn mend_file(source: &Source, file: &File, marks: Vec<&mut Mark>) {
         let text = fix::edited(&source.text, mends.iter().flat_map(|(_, mend)| &mend.edits));
         let after = Source::from_text(&*source.path, text);
         let texts: HashMap<usize, &str> = mends.iter().map(|(at, it)| (*at, &*it.text)).collect();
-        fix::says(&contents, &survey::contents(file, &after), |at| texts.get(&at).copied())
+        fix::says(&contents, &survey::contents(file, &after, settings), |at| {
+            texts.get(&at).copied()
+        })
     };
     let all = |mends: &[(&mut Mark, usize, Mend)]| {
         let told: Vec<_> = mends.iter().map(|(_, at, mend)| (*at, mend)).collect();

@@ -250,7 +250,7 @@ fn check_one(
     let baseline = project.baseline.iter().map(|baseline| Arc::clone(&baseline.source));
     let glossary_files = project.files.iter().map(|file| Arc::clone(&file.source)).chain(baseline);
     let quotes = Quotes::gather(tree, &report, glossary_files, &imprints).map_err(Stop::Changed)?;
-    mending::add_mends(&mut report, &quotes, &walked.files);
+    mending::add_mends(&mut report, &quotes, (&walked.files, &project.settings));
     Ok(Run { report, quotes })
 }
 

@@ -35,7 +35,7 @@ impl Surveyor<'_> {
         is_covered: &(dyn Fn(&File, &Label<'_>) -> bool + Sync),
     ) -> Vec<Family> {
         let source = read(self.tree, file).source;
-        let contents = contents(file, &source);
+        let contents = contents(file, &source, &self.project.settings);
         let sides = self.sides(file, &contents.labels);
         let ours = contents.labels.iter().filter(|label| sides.is_source(label));
         let entries: Vec<Entry<'_>> = ours
@@ -56,7 +56,7 @@ impl Surveyor<'_> {
     /// Says where a family stands.
     fn place(&self, family: &mut Family, file: &File, source: &Source) {
         family.catalogue.clone_from(&file.catalogue);
-        family.surface = surface(file, &self.project.settings);
+        family.surface = surface(file, &self.project.settings).map(|it| it.name);
         let first = family.members.first().map_or(0, |member| member.span.start);
         family.at = (file.inner.clone(), source.position(first).line);
     }
@@ -91,7 +91,7 @@ impl Surveyor<'_> {
             return Vec::new();
         }
         let source = read(self.tree, file).source;
-        let contents = contents(file, &source);
+        let contents = contents(file, &source, &self.project.settings);
         let sides = self.sides(file, &contents.labels);
         let mut found = Vec::new();
         for label in contents.labels.iter().filter(|label| !sides.is_source(label)) {

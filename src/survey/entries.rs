@@ -116,14 +116,15 @@ impl Entry {
 }
 
 /// Gives the states that families without a list were found to have a place in the glossary.
-/// An annotation finds none: one that names a state which no key has is a stray.
+/// Only keys find states: an annotation that names one which no key has is a stray, and a scope says
+/// nothing then.
 pub(super) fn settle_found(
     glossary: Glossary,
     surveyed: &mut Surveyed,
     entries: &mut Entries,
 ) -> Glossary {
     let mut found: BTreeMap<SystemId, BTreeSet<String>> = BTreeMap::new();
-    for sighting in surveyed.sightings.iter().filter(|it| it.evidence != Evidence::Annotation) {
+    for sighting in surveyed.sightings.iter().filter(|it| it.evidence == Evidence::Key) {
         if let Target::Found(system, value) = &sighting.target {
             found.entry(*system).or_default().insert(value.clone());
         }
@@ -156,6 +157,9 @@ pub(super) fn settle_found(
 /// A label whose annotation names no state of its system.
 fn stray(sighting: Sighting) -> Option<Stray> {
     let Target::Found(system, value) = sighting.target else { return None };
+    if sighting.evidence != Evidence::Annotation {
+        return None;
+    }
     Some(Stray {
         why: Why::Stranger { system, family: None, value },
         file: sighting.file,

@@ -8,6 +8,7 @@ mod copies;
 mod drafting;
 mod entries;
 mod reading;
+mod shown;
 mod sources;
 mod taking;
 
@@ -18,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::config::Project;
 use crate::glossary::Glossary;
-use crate::glossary::bind::{Binder, Evidence, Outcome, Target};
+use crate::glossary::bind::{Binder, Evidence, Outcome, Surrounding, Target};
 use crate::glossary::mistake::At;
 use crate::glossary::state::SystemId;
 use crate::index::{FileId, Surveyed, SurveyedFile};
@@ -32,6 +33,7 @@ use taking::{Known, Taking, Tools, Yield, subject};
 
 pub use entries::Entries;
 pub use reading::{Opened, contents, read};
+pub use shown::Shown;
 pub use sources::Sides;
 
 /// How far a run is: for a person who waits.
@@ -54,6 +56,8 @@ pub struct Survey {
     pub locales: BTreeSet<Locale>,
     /// The entries that the source locale bound.
     pub entries: Entries,
+    /// The places that show entries.
+    pub shown: Shown,
     /// The families of canonym.toml that no key matches: whose, as written, and where.
     pub unmet: Vec<(SystemId, String, At)>,
     /// What comments say wrong.
@@ -170,8 +174,8 @@ impl<'a> Surveyor<'a> {
     /// be read again, since others of their catalogue say more of its entries than they do; of these
     /// only their entries are kept.
     fn wave(&self, tools: &Tools<'_>, files: &[FileId], survey: &mut Survey) -> Vec<FileId> {
-        let entries = &survey.entries;
-        let taken = files.par_iter().map(|&id| self.take(tools, entries, id));
+        let known = (&survey.entries, &survey.shown);
+        let taken = files.par_iter().map(|&id| self.take(tools, known, id));
         let mut yields: Vec<(FileId, Yield)> =
             files.iter().copied().zip(taken.collect::<Vec<_>>()).collect();
         // A template's word counts before those of the catalogues made from it.
@@ -183,8 +187,9 @@ impl<'a> Surveyor<'a> {
             }
         }
         let mut again = Vec::new();
-        for ((id, found), bound) in yields.into_iter().zip(bound) {
+        for ((id, mut found), bound) in yields.into_iter().zip(bound) {
             let file = self.file(id);
+            survey.shown.add(file, std::mem::take(&mut found.shown));
             // Once the sources are read, what the catalogue says is what counts.
             let agrees = !tools.is_source_wave
                 || !file.format.is_bilingual
@@ -197,14 +202,14 @@ impl<'a> Surveyor<'a> {
         again
     }
 
-    fn take(&self, tools: &Tools<'_>, entries: &Entries, id: FileId) -> Yield {
+    fn take(&self, tools: &Tools<'_>, known: (&Entries, &Shown), id: FileId) -> Yield {
         let file = self.file(id);
         let Opened { source, faults, remarks, is_read } = read(self.tree, file);
-        let contents = contents(file, &source);
+        let contents = contents(file, &source, &self.project.settings);
         let sides = self.sides(file, &contents.labels);
-        let mut taking = Taking::new(tools, entries, id, sides, faults);
+        let mut taking = Taking::new(tools, known, id, sides, faults);
         taking.found.remarks = remarks;
-        taking.take(contents);
+        taking.take(&source, contents);
         let mut found = taking.found;
         if !found.is_empty() && is_read {
             found.imprint = Some(source.imprint()); // a report quotes it later and must find the same text
@@ -223,16 +228,17 @@ impl<'a> Surveyor<'a> {
     pub fn explain<'g>(
         &self,
         binder: &Binder<'g>,
-        entries: &Entries,
+        (entries, shown): (&Entries, &Shown),
         sides: &Sides<'_>,
         label: &Label<'_>,
     ) -> Explained<'g> {
         let (locale, is_source) = (sides.locale_of(label), sides.is_source(label));
         let known = Known::of(label, is_source, &sides.file.catalogue, entries, None);
-        let outcome = binder.bind(&subject(sides.file, label, known.text, &locale));
+        let around = shown.around(sides.file, label);
+        let outcome = binder.bind(&subject(sides.file, label, known.text, &around, &locale));
         let by_source = known.entry.map(|entry| (entry.target.clone(), entry.evidence));
         let source_text = known.source.map(str::to_owned);
-        Explained { outcome, by_source, source_text, is_source, locale }
+        Explained { outcome, by_source, source_text, is_source, around, locale }
     }
 }
 
@@ -240,6 +246,7 @@ fn gather(id: FileId, found: Yield, survey: &mut Survey) {
     let surveyed = &mut survey.surveyed;
     surveyed.sightings.extend(found.sightings);
     surveyed.strays.extend(found.strays);
+    surveyed.namings.extend(found.namings);
     surveyed.faults.extend(found.faults.into_iter().map(|fault| (id, fault)));
     surveyed.remarks.extend(found.remarks.into_iter().map(|remark| (id, remark)));
     surveyed.waivers.extend(found.waivers.into_iter().map(|it| (id, it)));
@@ -260,6 +267,8 @@ pub struct Explained<'g> {
     pub source_text: Option<String>,
     /// Whether it is a source label.
     pub is_source: bool,
+    /// What stands around it, or around the places that show its entry.
+    pub around: Vec<Surrounding>,
     /// Its locale.
     pub locale: Locale,
 }

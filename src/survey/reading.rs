@@ -1,5 +1,6 @@
 //! From a path to labels: bytes decoded, the format asked, and everything that went wrong as faults.
 
+use crate::config::Settings;
 use crate::formats::Reading;
 use crate::label::{Contents, Fault};
 use crate::text::charset::Undecoded;
@@ -44,8 +45,9 @@ pub fn read(tree: &Tree, file: &File) -> Opened {
 }
 
 /// What a format reads from a source.
-pub fn contents<'s>(file: &File, source: &'s Source) -> Contents<'s> {
-    file.format.contents(source, &Reading { locale: file.locale.as_ref() })
+pub fn contents<'s>(file: &File, source: &'s Source, settings: &Settings) -> Contents<'s> {
+    let reading = Reading { locale: file.locale.as_ref(), wrappers: &settings.wrappers };
+    file.format.contents(source, &reading)
 }
 
 fn garbled_fault(garbled: &Garbled) -> Fault {

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::entries::{Entries, Entry, FileEntries};
+use super::shown::{Showing, Shown, showings};
 use super::sources::Sides;
 use crate::glossary::Glossary;
-use crate::glossary::bind::{Binder, Evidence, Outcome, Subject, Target};
+use crate::glossary::bind::{Binder, Evidence, Outcome, Subject, Surrounding, Target};
 use crate::glossary::table::nearest;
 use crate::glossary::withdrawn::Seeker;
-use crate::index::{FileId, Sighting, Stray, Why};
-use crate::label::{Contents, Fault, Label, Side, Waiver};
+use crate::index::{FileId, Naming, Sighting, Stray, Why};
+use crate::label::{Contents, EntryId, Fault, Label, Side, Waiver};
 use crate::text::fold::fold;
 use crate::text::locale::Locale;
-use crate::text::place::Span;
-use crate::text::source::Imprint;
-use crate::walk::File;
+use crate::text::place::{Span, Spans};
+use crate::text::source::{Imprint, Source};
+use crate::walk::{File, Role};
 
 /// What one file gave.
 #[derive(Default)]
@@ -29,6 +30,10 @@ pub(super) struct Yield {
     pub(super) misspelt: Vec<Fault>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) entries: FileEntries,
+    /// What names elements that several texts name.
+    pub(super) namings: Vec<Naming>,
+    /// The entries that it shows.
+    pub(super) shown: Vec<Showing>,
     /// How many labels it holds that no other file repeats.
     pub(super) labels: usize,
     /// The others, hashed: a text that many catalogues repeat is counted once.
@@ -44,6 +49,7 @@ impl Yield {
     pub(super) fn is_empty(&self) -> bool {
         self.sightings.is_empty()
             && self.strays.is_empty()
+            && self.namings.is_empty()
             && self.faults.is_empty()
             && self.remarks.is_empty()
             && self.misspelt.is_empty()
@@ -72,6 +78,8 @@ pub(super) struct Taking<'t, 'g> {
     tools: &'t Tools<'g>,
     /// The entries that the source locale has bound so far.
     entries: &'t Entries,
+    /// The places that show entries, as far as they are read.
+    shown: &'t Shown,
     id: FileId,
     sides: Sides<'t>,
     pub(super) found: Yield,
@@ -80,23 +88,26 @@ pub(super) struct Taking<'t, 'g> {
 impl<'t, 'g> Taking<'t, 'g> {
     pub(super) fn new(
         tools: &'t Tools<'g>,
-        entries: &'t Entries,
+        known: (&'t Entries, &'t Shown),
         id: FileId,
         sides: Sides<'t>,
         faults: Vec<Fault>,
     ) -> Self {
-        Self { tools, entries, id, sides, found: Yield { faults, ..Yield::default() } }
+        let (entries, shown) = known;
+        Self { tools, entries, shown, id, sides, found: Yield { faults, ..Yield::default() } }
     }
 
     /// Takes what matters of a file.
-    pub(super) fn take(&mut self, contents: Contents<'_>) {
+    pub(super) fn take(&mut self, source: &Source, contents: Contents<'_>) {
         if self.is_too_early(&contents) {
             self.found = Yield { is_translation: true, ..Yield::default() };
             return;
         }
+        self.found.namings = namings(self.id, &contents);
         self.found.faults.extend(contents.faults);
         self.found.remarks.extend(contents.remarks);
         self.found.waivers = contents.waivers;
+        self.found.shown = showings((self.id, self.sides.file.format), source, contents.references);
         let lost = contents.named.iter().filter_map(|it| lost(self.tools.glossary, it));
         self.found.misspelt = contents.misspelt.into_iter().chain(lost).collect();
         // Source labels first: a file with several locales holds the source of its own translations.
@@ -119,6 +130,10 @@ impl<'t, 'g> Taking<'t, 'g> {
         self.tools.is_source_wave
             && self.sides.file.format.is_bilingual
             && contents.labels.iter().any(|it| is_translation(it) && !self.sides.is_source(it))
+    }
+
+    fn is_catalogue(&self) -> bool {
+        self.sides.file.role == Role::Catalogue
     }
 
     fn count(&mut self, label: &Label<'_>) {
@@ -145,10 +160,12 @@ impl<'t, 'g> Taking<'t, 'g> {
             let (target, evidence) = (entry.target.clone(), entry.evidence);
             return self.see(label, locale, target, evidence, None);
         }
-        let subject = subject(self.sides.file, label, known.text, &locale);
+        let around = self.shown.around(self.sides.file, label);
+        let subject = subject(self.sides.file, label, known.text, &around, &locale);
         match self.tools.binder.bind(&subject) {
             Outcome::Bound { target, evidence, .. } => {
-                if let Some(id) = label.entry() {
+                // A page may show one text for two states: what a place is bound to is its own.
+                if let Some(id) = label.entry().filter(|_| self.is_catalogue()) {
                     let entry = self.found.entries.bound.entry(id);
                     let entry = entry.or_insert_with(|| Entry::new(target.clone(), evidence));
                     entry.add(label.branch.as_deref(), &label.text);
@@ -171,12 +188,18 @@ impl<'t, 'g> Taking<'t, 'g> {
         let locale = self.locale_of(label);
         let (catalogue, own) = (&self.sides.file.catalogue, Some(&self.found.entries));
         let known = Known::of(label, false, catalogue, self.entries, own);
+        let around = self.shown.around(self.sides.file, label);
         let bound = match known.entry {
             Some(entry) => Some((entry.target.clone(), entry.evidence)),
             // An entry that the source does not have: its own evidence may still name a state.
             None => {
-                match self.tools.binder.bind(&subject(self.sides.file, label, known.text, &locale))
-                {
+                match self.tools.binder.bind(&subject(
+                    self.sides.file,
+                    label,
+                    known.text,
+                    &around,
+                    &locale,
+                )) {
                     Outcome::Bound { target, evidence, .. } => Some((target, evidence)),
                     Outcome::Silent | Outcome::Stranger { .. } | Outcome::Tied { .. } => None,
                 }
@@ -198,7 +221,8 @@ impl<'t, 'g> Taking<'t, 'g> {
 
     /// A label that nothing binds may still show a withdrawn term.
     fn seek(&mut self, label: &Label<'_>, source: Option<&str>, locale: &Locale) {
-        let subject = subject(self.sides.file, label, source, locale);
+        let around = self.shown.around(self.sides.file, label);
+        let subject = subject(self.sides.file, label, source, &around, locale);
         for (state, term) in self.tools.seeker.find(&subject, &label.text) {
             self.stray(label, locale.clone(), Why::Withdrawn { state, term });
         }
@@ -231,7 +255,9 @@ impl<'t, 'g> Taking<'t, 'g> {
             text: (*label.text).into(),
             source_text,
             is_source: self.sides.is_source(label),
-            is_repeated: is_repeated(label),
+            is_repeated: is_repeated(label) && self.is_catalogue(),
+            shown_by: self.shown.by(self.sides.file, label),
+            scope: scope(label),
             copies: Vec::new(),
         });
     }
@@ -244,7 +270,7 @@ impl<'t, 'g> Taking<'t, 'g> {
             locale,
             key: label.key.clone(),
             text: (*label.text).into(),
-            is_repeated: is_repeated(label),
+            is_repeated: is_repeated(label) && self.is_catalogue(),
             copies: Vec::new(),
         });
     }
@@ -260,6 +286,26 @@ fn lost(glossary: &Glossary, (id, span): &(Box<str>, Span)) -> Option<Fault> {
     let help = nearest(system, &ids).map(|near| format!("did you mean `{near}`?"));
     let message = format!("there is no system `{system}`: this comment binds nothing");
     Some(Fault { span: Some(*span), message, help })
+}
+
+/// What names elements that a text and an accessible name name.
+fn namings(file: FileId, contents: &Contents<'_>) -> Vec<Naming> {
+    let of_labels = contents.labels.iter().filter_map(|label| {
+        let (owner, spans) = (label.owner?, label.spans.clone());
+        Some(Naming { file, owner, spans, shows: None, element: label.element })
+    });
+    let of_references = contents.references.iter().filter_map(|it| {
+        let shows = Some(EntryId { key: it.key.clone(), text: it.text.clone() });
+        let (owner, spans) = (it.owner?, Spans::one(it.span));
+        Some(Naming { file, owner, spans, shows, element: it.element })
+    });
+    of_labels.chain(of_references).collect()
+}
+
+/// What stands around a label that has no key: it tells such labels apart where their names are equal.
+fn scope(label: &Label<'_>) -> Option<Box<str>> {
+    let scope = label.scopes.first().filter(|_| label.key.is_none())?;
+    Some(scope.to_string().into())
 }
 
 /// Whether other files of the catalogue repeat a label.
@@ -316,6 +362,7 @@ pub(super) fn subject<'l>(
     file: &'l File,
     label: &'l Label<'_>,
     text: Option<&'l str>,
+    around: &'l [Surrounding],
     locale: &'l Locale,
 ) -> Subject<'l> {
     Subject {
@@ -324,6 +371,7 @@ pub(super) fn subject<'l>(
         text,
         context: label.context.as_deref(),
         description: label.description.as_deref(),
+        around,
         path: &file.inner,
         locale,
     }

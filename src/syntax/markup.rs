@@ -236,6 +236,15 @@ pub fn decode_value(raw: &str, quote: Quote) -> Cow<'_, str> {
     if signs(raw).is_none() {
         return Cow::Borrowed(raw);
     }
+    // What would end the value stands in a tag of a template.
+    let quote_sign = if quote == Quote::Single { '\'' } else { '"' };
+    if raw.contains(quote_sign) {
+        let parts: Vec<_> = raw.split(quote_sign).map(|part| decode_value(part, quote)).collect();
+        return Cow::Owned(parts.join(if quote == Quote::Single { "'" } else { "\"" }));
+    }
+    let ends_bare = |char: char| char.is_ascii_whitespace() || char == '>';
+    let is_no_value = quote == Quote::Bare && raw.contains(ends_bare);
+    let quote = if is_no_value { Quote::Double } else { quote };
     let tag = match quote {
         Quote::Double => format!("<a b=\"{raw}\">"),
         Quote::Single => format!("<a b='{raw}'>"),

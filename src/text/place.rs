@@ -68,6 +68,13 @@ impl Spans {
         self.0.iter().copied()
     }
 
+    /// The spans, so many bytes later in the file.
+    #[must_use]
+    pub fn moved(&self, by: u32) -> Self {
+        let moved = |span: &Span| Span { start: span.start + by, end: span.end + by };
+        Self(self.0.iter().map(moved).collect())
+    }
+
     /// From the start of the first span to the end of the last.
     pub fn hull(&self) -> Span {
         Span { start: self.0[0].start, end: self.0[self.0.len() - 1].end }

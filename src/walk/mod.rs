@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{FILE, Project, Settings};
 use crate::formats::{self, Claim, Format};
+use crate::index::Surface;
 use crate::text::fold::sentence_case;
 use crate::text::locale::Locale;
 use crate::text::path::is_in;
@@ -120,6 +121,8 @@ fn is_named(set: &globset::GlobSet, inner: &str) -> bool {
 struct Pending {
     file: File,
     claim: Claim,
+    /// The format whose file it is if its content is not what the first one claims, and its claim.
+    next: Option<(&'static Format, Claim)>,
     candidates: Vec<Candidate>,
 }
 
@@ -142,10 +145,9 @@ fn offer(project: &Project, nested: &[String], path: String) -> Offered {
         return pass("excluded by [files]");
     }
     let ruled = rule(&project.settings, &inner);
-    let claimed = formats::ALL
-        .iter()
-        .map(|format| (*format, (format.claims)(&inner)))
-        .find(|(_, claim)| *claim != Claim::No);
+    let claims = formats::ALL.iter().map(|format| (*format, (format.claims)(&inner)));
+    let mut claims = claims.filter(|(_, claim)| *claim != Claim::No);
+    let claimed = claims.next();
     let format =
         ruled.as_ref().and_then(|ruled| ruled.format).or(claimed.map(|(format, _)| format));
     let Some(format) = format else { return Offered::OfNoFormat };
@@ -157,14 +159,19 @@ fn offer(project: &Project, nested: &[String], path: String) -> Offered {
     } else {
         claimed.map_or(Claim::Catalogue, |(_, claim)| claim)
     };
-    let role = if claim == Claim::Page { Role::Page } else { Role::Catalogue };
+    let next = if claim == Claim::Content { claims.next() } else { None };
     let candidates = match &ruled {
         Some(ruled) => ruled.candidate.iter().cloned().collect(),
         None if template::is_template(&inner) => Vec::new(),
         None => candidates(&inner, &project.settings),
     };
+    let role = role(claim);
     let file = File { path, catalogue: inner.clone(), inner, format, role, locale: None };
-    Offered::Taken(Pending { file, claim, candidates })
+    Offered::Taken(Pending { file, claim, next, candidates })
+}
+
+fn role(claim: Claim) -> Role {
+    if matches!(claim, Claim::Page | Claim::Module) { Role::Page } else { Role::Catalogue }
 }
 
 /// What a `[[catalogue]]` says of a path.
@@ -199,8 +206,14 @@ fn settle(tree: &Tree, pending: &[Pending], walked: &mut Walked) {
     let all = pending.iter().flat_map(|pending| &pending.candidates);
     let certain: HashSet<&str> =
         all.filter(|candidate| candidate.counts_alone).map(|candidate| &*candidate.rest).collect();
-    for Pending { file, claim, candidates } in pending {
-        let mut file = file.clone();
+    for Pending { file, claim, next, candidates } in pending {
+        let (mut file, mut claim) = (file.clone(), *claim);
+        if claim == Claim::Content
+            && let Some((format, next)) = next
+            && !is_catalogue(tree, &file)
+        {
+            (file.format, file.role, claim) = (format, role(*next), *next);
+        }
         if let Some(chosen) = choose(candidates, &certain) {
             file.locale = Some(chosen.locale.clone());
             file.catalogue.clone_from(&chosen.rest);
@@ -213,6 +226,16 @@ fn settle(tree: &Tree, pending: &[Pending], walked: &mut Walked) {
                 walked.passed.push(Passed { path: file.path, why: why.to_owned() });
             }
             Claim::Content if !is_catalogue(tree, &file) => walked.others += 1,
+            Claim::Module if file.locale.is_some() => {
+                if is_catalogue(tree, &file) {
+                    file.role = Role::Catalogue;
+                } else {
+                    // `is.ts` and `to.tsx` are modules that happen to be called like a language.
+                    file.locale = None;
+                    file.catalogue.clone_from(&file.inner);
+                }
+                walked.files.push(file);
+            }
             _ => walked.files.push(file),
         }
     }
@@ -243,14 +266,81 @@ const UNTELLING: [&str; 16] = [
     "src",
 ];
 
+/// Names of pages that only say which of a thing's pages they are.
+const OF_SEVERAL: [&str; 10] =
+    ["detail", "details", "edit", "form", "item", "list", "new", "show", "table", "view"];
+
+/// Names of pages that say nothing beside their folder's.
+const OF_FOLDER: [&str; 8] =
+    ["+layout", "+page", "base", "component", "default", "layout", "main", "page"];
+
 /// Where people meet the labels of a file: what `[surfaces]` says, else its name, or its folder's
 /// where that is an index or one locale of many; `None` where these tell nothing.
-pub fn surface(file: &File, settings: &Settings) -> Option<String> {
+pub fn surface(file: &File, settings: &Settings) -> Option<Surface> {
     if let Some((_, name)) = settings.surfaces.iter().find(|(glob, _)| glob.is_match(&file.inner)) {
-        return Some(name.clone());
+        return Some(Surface { name: name.clone(), is_given: true });
     }
     // What lies above the folder tells more about the repository than about the product.
     let parts = file.catalogue.rsplit('/').map(|part| part.split('.').next().unwrap_or(""));
-    let mut near = parts.take(2).filter(|part| !part.is_empty() && !UNTELLING.contains(part));
-    near.next().map(sentence_case)
+    let is_variable = |part: &&str| file.role == Role::Page && part.starts_with(['[', '(']);
+    let parts = parts.filter(|part| !is_variable(part));
+    let tells = |part: &&str| {
+        let is_of_page = file.role == Role::Page && OF_FOLDER.contains(part);
+        !part.is_empty() && !UNTELLING.contains(part) && !is_of_page
+    };
+    let mut near = parts.take(2).filter(tells);
+    let first = near.next()?;
+    let stem = first.trim_start_matches('_');
+    let folder = near.next().filter(|_| file.role == Role::Page && OF_SEVERAL.contains(&stem));
+    let name = match folder {
+        Some(folder) => format!("{} {stem}", sentence_case(folder)),
+        None => sentence_case(first),
+    };
+    Some(Surface { name, is_given: false })
+}
+
+#[cfg(all(test, feature = "script"))]
+mod tests {
+    use super::*;
+
+    /// The format, the role and the locale of each file.
+    fn walked(files: &[(&str, &str)]) -> Vec<String> {
+        let files = files.iter().chain(&[(FILE, "")]);
+        let files = files.map(|&(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let tree = Tree::Memory(files.collect());
+        let (project, _) = Project::open(&tree, FILE).expect("no settings are right settings");
+        let shown = |file: File| {
+            let locale = file.locale.map_or("-".to_owned(), |locale| locale.to_string());
+            format!("{} {} {:?} {locale}", file.path, file.format.id, file.role)
+        };
+        walk(&tree, &project).files.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn one_ending_of_two_languages() {
+        let qt = "<!DOCTYPE TS>\n<TS version=\"2.1\" language=\"de\"><context></context></TS>";
+        assert_eq!(
+            walked(&[
+                ("app_de.ts", qt),
+                ("b.ts", "const a = 1;"),
+                ("locales/de.ts", "export default {};")
+            ]),
+            [
+                "app_de.ts qt Catalogue de",
+                "b.ts script Page -",
+                "locales/de.ts script Catalogue de"
+            ]
+        );
+    }
+
+    #[test]
+    fn modules_called_like_a_language_are_pages() {
+        assert_eq!(
+            walked(&[
+                ("lib/is.js", "export function isA() {}"),
+                ("lib/de.js", "module.exports = { a: 'Ja' }")
+            ]),
+            ["lib/de.js script Catalogue de", "lib/is.js script Page -"]
+        );
+    }
 }

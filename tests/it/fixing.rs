@@ -106,10 +106,7 @@ fn an_edit_changes_its_label_and_nothing_else() {
             let says = fix::says(&contents, &after, |of| (of == at).then_some(&*mend.text));
             // Where more would change (a YAML anchor, a table whose keys are its texts), that is seen, and
             // the label is left to people.
-            match says {
-                true => made += 1,
-                false => held_back += 1,
-            }
+            if says { made += 1 } else { held_back += 1 }
         }
     }
     let counts = format!("{made} made, {refused} refused, {held_back} held back");

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use canonym::formats::Reading;
-use canonym::label::{About, Contents, Label, Side};
+use canonym::label::{About, Contents, Footing, Label, Scope, Side};
 use canonym::text::source::Source;
 
 use crate::golden::{cases, compare};
@@ -25,7 +25,18 @@ fn show(source: &Source, contents: &Contents<'_>) -> String {
         let (name, text) = (name(label), escaped(&label.text));
         let on = label.element.map(|element| format!(" on {}", element.id())).unwrap_or_default();
         let rest = beside(label) + &on;
-        writeln!(shown, "{place} {name}\"{text}\"{rest}").expect("a String grows");
+        let around = around(&label.scopes, label.owner);
+        writeln!(shown, "{place} {name}\"{text}\"{rest}{around}").expect("a String grows");
+    }
+    for reference in &contents.references {
+        let place = place(source, reference.span.start);
+        let key = reference.key.as_ref().map(|key| format!(" {key}")).unwrap_or_default();
+        let text = reference.text.as_ref().map(|text| format!(" \"{}\"", escaped(text)));
+        let space = reference.namespace.as_ref().map(|it| format!(" of {it}")).unwrap_or_default();
+        let on = reference.element.map(|it| format!(" on {}", it.id())).unwrap_or_default();
+        let around = around(&reference.scopes, reference.owner);
+        let text = text.unwrap_or_default();
+        writeln!(shown, "{place} shows{key}{text}{space}{on}{around}").expect("a String grows");
     }
     for comment in &contents.comments {
         let at = place(source, comment.span.start);
@@ -49,6 +60,22 @@ fn show(source: &Source, contents: &Contents<'_>) -> String {
     shown
 }
 
+/// ` <- scope, scope` from the innermost outward, and ` #1` where several name one element.
+fn around(scopes: &[Scope], owner: Option<u32>) -> String {
+    let shown = |scope: &Scope| {
+        let footing = match scope.footing {
+            Footing::Text => String::new(),
+            footing => format!(" ({footing:?})").to_lowercase(),
+        };
+        let said = scope.to_string();
+        let said = if said.is_empty() { "else" } else { &said };
+        format!("{said} [{:?}]{footing}", scope.around).replace('\n', " ")
+    };
+    let scopes: Vec<String> = scopes.iter().map(shown).collect();
+    let owner = owner.map(|owner| format!(" #{owner}")).unwrap_or_default();
+    if scopes.is_empty() { owner } else { format!("{owner} <- {}", scopes.join(", ")) }
+}
+
 fn place(source: &Source, at: u32) -> String {
     let position = source.position(at);
     format!("{}:{}", position.line, position.column)
@@ -57,9 +84,8 @@ fn place(source: &Source, at: u32) -> String {
 /// ` of "source"` and what else a file that holds two languages says beside a label. A source text has
 /// `=`; a second text is what tells the entry apart.
 fn beside(label: &Label<'_>) -> String {
-    let entry = |entry: &str, than: &str| match entry == than {
-        true => String::new(),
-        false => format!(" = \"{}\"", escaped(entry)),
+    let entry = |entry: &str, than: &str| {
+        if entry == than { String::new() } else { format!(" = \"{}\"", escaped(entry)) }
     };
     let side = match &label.side {
         Side::Only => String::new(),

@@ -7,6 +7,7 @@ mod docs;
 mod drafts;
 mod fixing;
 mod formats;
+mod frameworks;
 mod golden;
 mod hosts;
 mod improving;

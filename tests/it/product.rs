@@ -38,16 +38,21 @@ impl Product {
 
     /// A product of `fixtures/projects`, without the golden reports beside it.
     pub(crate) fn read(name: &str) -> Self {
-        let folder = fixture(name);
-        let files = WalkDir::new(&folder).into_iter().map(|entry| entry.expect("readable"));
+        let mut product = Self::at(&fixture(name));
+        product.0.retain(|path, _| !path.starts_with("report."));
+        product
+    }
+
+    /// Every file of a folder.
+    pub(crate) fn at(folder: &Path) -> Self {
+        let files = WalkDir::new(folder).into_iter().map(|entry| entry.expect("readable"));
         let files = files.filter(|entry| entry.file_type().is_file());
         let read = |path: &Path| {
-            let below = path.strip_prefix(&folder).expect("it was found there");
+            let below = path.strip_prefix(folder).expect("it was found there");
             let below = below.to_str().expect("our paths are ASCII").replace('\\', "/");
             (below, fs::read_to_string(path).expect("a fixture is UTF-8"))
         };
-        let is_golden = |path: &str| path.starts_with("report.");
-        Self::new(files.map(|entry| read(entry.path())).filter(|(path, _)| !is_golden(path)))
+        Self::new(files.map(|entry| read(entry.path())))
     }
 
     /// The same product with one file changed.

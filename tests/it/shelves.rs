@@ -29,7 +29,12 @@ fn lists_and_files_agree() {
     let packs: Vec<_> = builtin::ALL.iter().map(|pack| pack.id).collect();
     let mut wrong = Vec::new();
     agree("src/checks", &["adding", "compose"], &checks, &mut wrong);
-    agree("src/formats", &["comments", "keyed", "nested", "symbols"], &formats, &mut wrong);
+    agree(
+        "src/formats",
+        &["comments", "keyed", "nested", "page", "room", "scopes", "symbols"],
+        &formats,
+        &mut wrong,
+    );
     agree("src/reports", &["excerpt", "page", "words"], &styles, &mut wrong);
     agree("rules", &[], &packs, &mut wrong);
     none(&wrong);

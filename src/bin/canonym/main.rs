@@ -58,6 +58,7 @@ impl From<std::io::Error> for Error {
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    canonym::formats::make_room();
     let outcome = match args.command {
         None => check::run(&args.check),
         Some(Command::Check(args)) => check::run(&args),

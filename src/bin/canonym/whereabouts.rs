@@ -5,7 +5,7 @@ use std::fmt::Write;
 use canonym::glossary::Glossary;
 use canonym::glossary::state::StateId;
 use canonym::glossary::table::nearest;
-use canonym::index::Index;
+use canonym::index::{Index, Usage};
 use canonym::labels::Map;
 use canonym::lint::{Opened, Stop};
 use canonym::reports::full::copies;
@@ -88,9 +88,18 @@ fn row(shown: &Shown<'_>, page: &Page) -> [String; 5] {
         usage.locale.to_string(),
         format!("\"{}\"", printable(&usage.name)),
         usage.verdict.id().to_owned(),
-        printable(&usage.surface).into_owned(),
+        surfaces(usage),
         format!("{path}:{}:{}{copies}", at.line, at.column),
     ]
+}
+
+/// Where people meet a label: the first pages of many.
+fn surfaces(usage: &Usage) -> String {
+    const TOLD: usize = 3;
+    let told = usage.surfaces.iter().take(TOLD).map(|surface| printable(surface));
+    let more = usage.surfaces.len().saturating_sub(TOLD);
+    let more = if more > 0 { format!(", {more} more") } else { String::new() };
+    told.collect::<Vec<_>>().join(", ") + &more
 }
 
 fn unknown(name: &str, known: &[String]) -> Error {

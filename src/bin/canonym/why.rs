@@ -3,10 +3,13 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use canonym::label::Reference;
 use canonym::labels::{Map, Row};
+use canonym::quote::Where;
 use canonym::reports::guarded;
 use canonym::survey::Progress;
 use canonym::text::source::{Position, printable};
+use canonym::walk::Role;
 use canonym::why::explain;
 
 use crate::args::WhyArgs;
@@ -38,11 +41,22 @@ pub fn run(args: &WhyArgs) -> Outcome {
         if !map.files().iter().any(|file| file.path == inside) {
             unread = Some(map.why_not_read(&inside));
         }
+        let mut shown = map.shown_in(&inside);
+        shown.retain(|(at, _)| stands_at(*at, &place));
         map.each(
-            |file| file.path == inside,
+            |file| file.path == inside || !shown.is_empty() && file.role == Role::Catalogue,
             |index, row| {
+                if row.file.path != inside {
+                    if row.explained.is_source && shown.iter().any(|(_, it)| shows(it, &row)) {
+                        let at = row.at.start;
+                        let path = page.path(&row.file.path);
+                        _ = writeln!(told, "shown here from {path}:{}:{}", at.line, at.column);
+                        told.push_str(&text(&row, &explain(index, &row, &page)));
+                    }
+                    return Ok(());
+                }
                 starts.push(row.at.start);
-                if stands_at(&row, &place) {
+                if stands_at(row.at, &place) {
                     told.push_str(&text(&row, &explain(index, &row, &page)));
                 }
                 Ok::<(), Error>(())
@@ -76,12 +90,18 @@ fn parse(text: &str) -> Result<Place, Error> {
     })
 }
 
-fn stands_at(row: &Row<'_>, place: &Place) -> bool {
-    let on_line = row.at.start.line <= place.line && place.line <= row.at.end.line;
+/// Whether a place shows the entry of a label.
+fn shows(reference: &Reference, row: &Row<'_>) -> bool {
+    let (key, text) = row.label.entry_parts();
+    key == reference.key.as_ref() && text == reference.text.as_deref()
+}
+
+fn stands_at(at: Where, place: &Place) -> bool {
+    let on_line = at.start.line <= place.line && place.line <= at.end.line;
     // The quotes beside a label count too: editors put the cursor there.
     let at_column = |column: u32| {
-        let after = row.at.start.line < place.line || row.at.start.column <= column + 1;
-        after && (place.line < row.at.end.line || column <= row.at.end.column)
+        let after = at.start.line < place.line || at.start.column <= column + 1;
+        after && (place.line < at.end.line || column <= at.end.column)
     };
     on_line && place.column.is_none_or(at_column)
 }

@@ -3,7 +3,7 @@
 
 mod meant;
 
-use super::{Format, Reading};
+use super::{Format, Reading, scopes};
 use crate::label::{About, Comment, Contents, Fault, MENTION, Shared, Waiver};
 use crate::syntax::directive::{Directive, Reach, directives, without_directives};
 use crate::text::place::Span;
@@ -15,6 +15,7 @@ impl Format {
     /// All that stands in a source: what [`Format::read`] finds, with what its comments say applied.
     pub fn contents<'s>(&self, source: &'s Source, reading: &Reading<'_>) -> Contents<'s> {
         let mut contents = (self.read)(source, reading);
+        scopes::settle(&mut contents);
         let mut comments = std::mem::take(&mut contents.comments);
         if comments.is_empty() {
             return contents;

@@ -1,20 +1,11 @@
-//! HTML pages. Owns what is a label on a page and how text is written there; a template language is
-//! known only as far as its tags are no text.
+//! HTML pages, plain or with the tags of a template language. Owns their names only: `formats::page`
+//! reads them.
 
-mod element;
-mod open;
-mod page;
-mod sentence;
-mod template;
-
-use std::borrow::Cow;
-
-use super::{Claim, Format};
-use crate::label::{Quoting, Unfit};
-use crate::syntax::markup::{self, Quote};
+use super::{Claim, Format, page};
+use crate::syntax::template::Language;
 use crate::text::source::Source;
 
-/// Plain HTML pages.
+/// HTML pages.
 pub(super) static HTML: Format = Format {
     id: "html",
     title: "HTML pages",
@@ -23,9 +14,9 @@ pub(super) static HTML: Format = Format {
     is_catalogue: |_| false,
     is_bilingual: false,
     fallback_charset: None,
-    read: |source: &Source, _| page::read(&source.text),
-    encode,
-    decode: |raw, quoting| decode(raw, quoting).into_owned(),
+    read: |source: &Source, reading| page::read(source, language(source), reading),
+    encode: page::encode,
+    decode: |raw, quoting| page::decode(raw, quoting).into_owned(),
 };
 
 fn claims(path: &str) -> Claim {
@@ -34,58 +25,26 @@ fn claims(path: &str) -> Claim {
     if is_page { Claim::Page } else { Claim::No }
 }
 
-/// What the bytes of a label say.
-fn decode(raw: &str, quoting: Quoting) -> Cow<'_, str> {
-    match quoting {
-        Quoting::Text | Quoting::Section => markup::decode_text(raw),
-        Quoting::Double => markup::decode_value(raw, Quote::Double),
-        Quoting::Single => markup::decode_value(raw, Quote::Single),
-        Quoting::Bare => markup::decode_value(raw, Quote::Bare),
-    }
-}
-
-/// How a label is quoted that is an attribute's value.
-fn quoting(quote: Quote) -> Quoting {
-    match quote {
-        Quote::Double => Quoting::Double,
-        Quote::Single => Quoting::Single,
-        Quote::Bare => Quoting::Bare,
-    }
-}
-
-/// The bytes that say `text`. A carriage return is written as a reference, because as a byte it would
-/// be read as a line feed.
-fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
-    if let Some(why) = unfit(text, quoting) {
-        return Err(Unfit(why.into()));
-    }
-    let mut raw = String::with_capacity(text.len() + 8);
-    for char in text.chars() {
-        match (char, quoting) {
-            ('&', _) => raw.push_str("&amp;"),
-            ('<', _) => raw.push_str("&lt;"),
-            ('>', _) => raw.push_str("&gt;"),
-            ('"', Quoting::Double) => raw.push_str("&quot;"),
-            ('\'', Quoting::Single) => raw.push_str("&#39;"),
-            ('\r', _) => raw.push_str("&#13;"),
-            _ => raw.push(char),
-        }
-    }
-    Ok(raw)
-}
-
-/// Why a text cannot be written.
-fn unfit(text: &str, quoting: Quoting) -> Option<&'static str> {
-    let breaks_value = |char: char| {
-        char.is_ascii_whitespace() || matches!(char, '"' | '\'' | '=' | '<' | '>' | '`')
-    };
-    if text.contains('\0') {
-        Some("HTML cannot hold a NUL character")
-    } else if quoting == Quoting::Bare && (text.is_empty() || text.contains(breaks_value)) {
-        Some("an attribute without quotes holds no spaces, quotes, =, < or >: quote it first")
-    } else {
-        None
-    }
+/// The language of a page's tags: Angular's blocks are told by what no other language writes.
+fn language(source: &Source) -> Language {
+    const SIGNS: [&str; 8] = [
+        "*ngIf=",
+        "*ngFor=",
+        "[ngSwitch]",
+        "@if (",
+        "@switch (",
+        "@for (",
+        " [attr.",
+        "<ng-container",
+    ];
+    let text = source.text.as_bytes();
+    let is_named = source.path.ends_with(".component.html");
+    // Pages of Django and its kin may speak of Angular; its own templates have no such tags.
+    let is_other = !is_named && memchr::memmem::find(text, b"{%").is_some();
+    let is_angular = !is_other
+        && (is_named
+            || SIGNS.iter().any(|sign| memchr::memmem::find(text, sign.as_bytes()).is_some()));
+    if is_angular { Language::Angular } else { Language::Html }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::formats::Reading;
+use crate::formats::page::{decode, encode};
+use crate::label::Quoting;
 use crate::label::{Contents, Label};
 
 /// The labels of a page, a line each: the text, then what is not usual about it.
@@ -177,7 +179,8 @@ fn languages() {
 
 #[test]
 fn template_statements_split() {
-    assert_eq!(labels("<i title=\"{% translate \"x\" %}\">Active</i>"), ["Active"]);
+    assert_eq!(labels("<i title=\"{% translate 'x.y' %}\">Active</i>"), ["Active"]);
+    assert_eq!(labels("<i title=\"{% translate \"x\" %}\">Active</i>"), ["x", "Active"]);
     assert_eq!(
         labels(
             "<b>{% if a %}Active{% else %}Viewed {{ n }}{% endif %}</b><p>Hi <% x %> you <%= y %>"

@@ -2,7 +2,9 @@
 //! that an entry's locales are bound together is `survey`'s.
 
 mod keys;
+mod scopes;
 mod spellings;
+mod subject;
 mod words;
 
 use std::collections::HashMap;
@@ -13,10 +15,11 @@ use super::state::{
     Conditions, KeyPattern, Origin, State, StateId, SystemId, Term, TextPattern, Within,
 };
 use super::table::Placed;
-use crate::label::Key;
+use crate::label::{Key, Scope};
 use crate::text::fold::{fold, spelling_of_key};
 use crate::text::locale::Locale;
 use keys::Keys;
+use scopes::Scopes;
 use spellings::Spellings;
 use words::Words;
 
@@ -27,6 +30,8 @@ pub enum Evidence {
     Annotation,
     /// Its key path.
     Key,
+    /// What the program says around it, or around the places that show it.
+    Scope,
     /// What the file says about it, with its source text or a spelling of the program.
     Context,
     /// Its source text.
@@ -41,6 +46,7 @@ impl Evidence {
         match self {
             Self::Annotation => "annotation",
             Self::Key => "key",
+            Self::Scope => "scope",
             Self::Context => "context",
             Self::Text => "text",
             Self::Term => "term",
@@ -67,10 +73,30 @@ pub struct Subject<'a> {
     pub context: Option<&'a str>,
     /// What the file says to translators.
     pub description: Option<&'a str>,
+    /// What stands around the label itself, or around each place that shows its entry.
+    pub around: &'a [Surrounding],
     /// The path of the file, relative to the project's folder.
     pub path: &'a str,
     /// The locale of the file.
     pub locale: &'a Locale,
+}
+
+/// A line of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLine {
+    /// Relative to the project's folder.
+    pub path: String,
+    /// From 1.
+    pub line: u32,
+}
+
+/// What stands around one place that shows an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surrounding {
+    /// The page and the line, where that is another file than the label's.
+    pub page: Option<PageLine>,
+    /// From the innermost outward.
+    pub scopes: Vec<Scope>,
 }
 
 /// The state that evidence names.
@@ -119,6 +145,10 @@ pub enum Outcome<'g> {
 pub enum Because<'g> {
     /// A key pattern, and what `{state}` stood for in a family.
     Key(&'g KeyPattern, Option<String>),
+    /// What stands around the label, or around the place in another file that shows its entry.
+    Scope(String, Option<PageLine>),
+    /// A glob over that.
+    ScopeGlob(&'g Placed<Glob>, Option<PageLine>),
     /// A context that goes with the text or with a spelling of the program.
     Context(&'g Placed<Glob>),
     /// A text.
@@ -131,6 +161,7 @@ impl Because<'_> {
     fn evidence(&self) -> Evidence {
         match self {
             Self::Key(..) => Evidence::Key,
+            Self::Scope(..) | Self::ScopeGlob(..) => Evidence::Scope,
             Self::Context(_) => Evidence::Context,
             Self::Text(_) => Evidence::Text,
             Self::Term(_) => Evidence::Term,
@@ -145,6 +176,13 @@ impl<'a> Subject<'a> {
         self.context.into_iter().chain(self.description).chain(lines)
     }
 
+    /// Whether one of the globs matches what stands around the entry.
+    fn is_within(&self, globs: &[Glob]) -> bool {
+        let scopes = self.around.iter().flat_map(|around| &around.scopes);
+        let texts: Vec<String> = scopes.flat_map(Scope::texts).collect();
+        globs.iter().any(|glob| texts.iter().any(|text| glob.matches(text)))
+    }
+
     /// Whether one of the globs matches what the file says about the entry.
     fn is_said(&self, globs: &[Glob]) -> bool {
         globs.iter().any(|glob| self.contexts().any(|said| glob.matches(said)))
@@ -155,6 +193,7 @@ impl<'a> Subject<'a> {
 pub struct Binder<'g> {
     glossary: &'g Glossary,
     keys: Keys<'g>,
+    scopes: Scopes<'g>,
     words: Words<'g>,
     spellings: Spellings,
     paths: HashMap<String, StateId>,
@@ -170,6 +209,7 @@ impl<'g> Binder<'g> {
         Self {
             glossary,
             keys: Keys::new(glossary),
+            scopes: Scopes::new(glossary),
             words: Words::new(glossary),
             spellings: Spellings::new(glossary),
             paths: glossary.states().map(|state| (glossary.path(state), state)).collect(),
@@ -179,8 +219,14 @@ impl<'g> Binder<'g> {
     /// What the strongest evidence says.
     pub fn bind(&self, subject: &Subject<'_>) -> Outcome<'g> {
         let annotated = subject.annotation.and_then(|value| self.by_annotation(value));
-        annotated
-            .or_else(|| self.keys.speak(self.glossary, &self.spellings, subject))
+        let by_key = annotated.or_else(|| self.keys.speak(self.glossary, &self.spellings, subject));
+        if let Some(Outcome::Bound { .. } | Outcome::Tied { .. }) = by_key {
+            return by_key.unwrap_or(Outcome::Silent);
+        }
+        // A key that only says what the entry should be leaves room for what the program says.
+        self.scopes
+            .speak(self.glossary, &self.spellings, subject)
+            .or(by_key)
             .or_else(|| self.words.speak(self.glossary, &self.spellings, subject))
             .unwrap_or(Outcome::Silent)
     }
@@ -245,7 +291,7 @@ impl Conditions {
             && !self.except.iter().any(|glob| glob.matches(key))
             && (self.texts.is_empty() || self.texts.iter().any(is_text))
             && (self.contexts.is_empty() || subject.is_said(&self.contexts))
-            && self.scopes.is_empty()
+            && (self.scopes.is_empty() || subject.is_within(&self.scopes))
     }
 }
 

@@ -36,6 +36,20 @@ impl Spellings {
         self.spelt(system, value, owned)
     }
 
+    /// The states of a system that a word spells behind a subject (`ProposalStatus` of
+    /// `ProposalStatus.Active`).
+    pub(super) fn behind(&self, system: SystemId, word: &str, subject: &str) -> Vec<StateId> {
+        let subject = spelling_of_key(subject);
+        self.spelt(system, word, |owner| subject.ends_with(owner))
+    }
+
+    /// Whether a word spells a state of a system just behind this enum.
+    pub(super) fn is_owned(&self, system: SystemId, word: &str, owner: &str) -> bool {
+        let named = self.0[system.0 as usize].get(&spelling_of_key(word)).into_iter().flatten();
+        let subject = spelling_of_key(owner);
+        named.flat_map(|(owner, _)| owner).any(|owner| subject.ends_with(&**owner))
+    }
+
     /// The states of a system that a word spells by itself.
     pub(super) fn of_word(&self, system: SystemId, word: &str) -> Vec<StateId> {
         self.spelt(system, word, |_| false)

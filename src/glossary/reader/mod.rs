@@ -104,15 +104,9 @@ fn system(
         match &**field.get_ref() {
             "title" => system.title = reader.text(value).map(|title| title.value),
             "keys" => system.keys = family_patterns(reader, context, value),
-            "in-code" => {
-                system.in_code = reader.texts(value);
-                reader.not_yet(field.span(), "a system's `in-code`");
-            }
+            "in-code" => system.in_code = reader.texts(value),
             "contexts" => system.contexts = text_globs(reader, value),
-            "scopes" => {
-                system.scopes = text_globs(reader, value);
-                reader.not_yet(field.span(), "`scopes`");
-            }
+            "scopes" => system.scopes = text_globs(reader, value),
             "within" => system.within = within(reader, value),
             "nouns" => system.nouns = nouns(reader, context, value),
             "not-states" => system.not_states = reader.texts(value),
@@ -169,10 +163,7 @@ fn state_fields(
                 state.in_code.extend(written.iter().map(|text| InCode::new(&text.value)));
             }
             "contexts" => state.contexts = text_globs(reader, value),
-            "scopes" => {
-                state.scopes = text_globs(reader, value);
-                reader.not_yet(field.span(), "`scopes`");
-            }
+            "scopes" => state.scopes = text_globs(reader, value),
             "covers" => state.covers = reader.texts(value),
             "mistaken-for" => state.mistaken_for = reader.texts(value),
             "replaces" => state.replaces = reader.flag(value).is_some_and(|flag| flag.value),

@@ -86,10 +86,7 @@ fn conjunction(
             "keys" => of_keys = globs(reader, value),
             "texts" => conditions.texts = plain(reader.texts(value)),
             "contexts" => conditions.contexts = bare(text_globs(reader, value)),
-            "scopes" => {
-                conditions.scopes = bare(text_globs(reader, value));
-                reader.not_yet(field.span(), "`scopes`");
-            }
+            "scopes" => conditions.scopes = bare(text_globs(reader, value)),
             "files" => conditions.files = paths(reader, value),
             "locales" => conditions.locales = locales(reader, value),
             "except" => conditions.except = bare(globs(reader, value)),

@@ -130,7 +130,7 @@ fn escape(raw: &str, quoting: Quoting) -> Option<(Cow<'static, str>, usize)> {
             return is_escape.then(|| (next.to_string().into(), 2));
         }
         Quoting::Double => Some('"'),
-        Quoting::Text | Quoting::Bare | Quoting::Section => None,
+        _ => None,
     };
     if Some(next) == quote {
         return Some((Cow::Borrowed("\""), 2));

@@ -26,6 +26,12 @@ pub fn bare(text: &str) -> String {
     without_number(trim_ends(&text)).to_owned()
 }
 
+/// Whether the program puts nothing into a text but counts in brackets: "Active ({n})" is all there,
+/// "Paid on {date}" is not.
+pub fn is_shown_whole(text: &str) -> bool {
+    is_plain(text) || !without_brackets(&without_pieces(text)).contains(VALUE)
+}
+
 /// The text as it reads, values left out and ends untouched: what the end of a sentence is looked
 /// for in.
 pub(super) fn running_text(text: &str) -> String {

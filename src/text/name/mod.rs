@@ -12,7 +12,7 @@ use super::fold::{fold, stem};
 use super::likeness::language::singular;
 use super::locale::Locale;
 
-pub use bare::{bare, words_of};
+pub use bare::{bare, is_shown_whole, words_of};
 pub use mention::is_mention;
 pub use renamed::renamed;
 
