@@ -6,6 +6,7 @@ use super::walk::Page;
 use crate::text::place::Span;
 
 /// Lines longer than this are made by a build.
+#[cfg(feature = "script")]
 const LONGEST_LINE: usize = 5000;
 
 impl Page<'_, '_> {
