@@ -33,6 +33,17 @@ pub(super) fn is_something_else(name: &str) -> bool {
     spelling_of_key(name).split('-').any(|word| ELSE.binary_search(&word).is_ok())
 }
 
+/// Words in the name of a map that say that it holds names.
+const NAMES: [&str; 16] = [
+    "label", "labels", "name", "names", "phase", "phases", "stage", "stages", "state", "states",
+    "status", "statuses", "text", "texts", "title", "titles",
+];
+
+/// Whether a map's name says that it holds names: `STATUS_LABELS`.
+pub(super) fn is_map_of_names(name: &str) -> bool {
+    spelling_of_key(name).split('-').any(|word| NAMES.binary_search(&word).is_ok())
+}
+
 /// Settles what only the whole file tells: which branches hold one text and so may be a name, and which
 /// subjects the file compares with several literals.
 ///
@@ -189,7 +200,7 @@ mod tests {
 
     #[test]
     fn names_that_speak_of_something_else() {
-        assert!(ELSE.is_sorted());
+        assert!(ELSE.is_sorted() && NAMES.is_sorted());
         for name in ["STATUS_HELP", "statusColor", "getStatusMessage", "order-icons"] {
             assert!(is_something_else(name), "{name}");
         }

@@ -75,17 +75,7 @@ impl Conditions<'_, '_> {
                 Node::List(cases) => self.listed(left, cases),
                 _ => None,
             },
-            Node::Pair(Pair::Or, left, right) => {
-                match (self.fact(left, depth + 1)?, self.fact(right, depth + 1)?) {
-                    (Fact::Compares(subject, mut literals), Fact::Compares(other, more))
-                        if subject == other =>
-                    {
-                        literals.extend(more);
-                        Some(Fact::Compares(subject, literals))
-                    }
-                    _ => None,
-                }
-            }
+            Node::Pair(Pair::Or, left, right) => self.either(left, right, depth),
             Node::Pair(Pair::And, left, right) => self.guarded(left, right, depth),
             Node::Call(callee, given) => self.called(callee, given, depth),
             Node::Path => match self.value(expr) {
@@ -172,6 +162,19 @@ impl Conditions<'_, '_> {
         Some(())
     }
 
+    /// Two comparisons of one subject, of which one holds.
+    fn either(self, left: &Expr, right: &Expr, depth: usize) -> Option<Fact> {
+        match (self.fact(left, depth + 1)?, self.fact(right, depth + 1)?) {
+            (Fact::Compares(subject, mut literals), Fact::Compares(other, more))
+                if subject == other =>
+            {
+                literals.extend(more);
+                Some(Fact::Compares(subject, literals))
+            }
+            _ => None,
+        }
+    }
+
     fn called(self, callee: &Expr, given: &[Expr], depth: usize) -> Option<Fact> {
         let name = last_name(self.text, callee);
         match (name, given) {
@@ -180,17 +183,7 @@ impl Conditions<'_, '_> {
                 | "isEqual",
                 [left, right],
             ) => self.compared(left, right, depth),
-            ("or", [left, right]) => {
-                match (self.fact(left, depth + 1)?, self.fact(right, depth + 1)?) {
-                    (Fact::Compares(subject, mut literals), Fact::Compares(other, more))
-                        if subject == other =>
-                    {
-                        literals.extend(more);
-                        Some(Fact::Compares(subject, literals))
-                    }
-                    _ => None,
-                }
-            }
+            ("or", [left, right]) => self.either(left, right, depth),
             ("and", [left, right]) => self.guarded(left, right, depth),
             ("includes" | "include?" | "contains", [value]) => match &callee.node {
                 Node::Member(list, _) => match &list.node {

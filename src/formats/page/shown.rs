@@ -4,10 +4,9 @@
 
 use super::condition::{Conditions, border, last_name, literal};
 use crate::formats::Reading;
-use crate::formats::scopes::is_something_else;
+use crate::formats::scopes::{is_map_of_names, is_something_else};
 use crate::label::{Around, Scope};
 use crate::syntax::expression::{Expr, Node, Pair};
-use crate::text::fold::spelling_of_key;
 use crate::text::place::Span;
 
 /// How far expressions are followed into each other.
@@ -464,30 +463,4 @@ pub(super) fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
     let is_capital = chars.next().is_some_and(|char| char.is_ascii_uppercase());
     !(is_capital && text.len() > 1 && chars.all(|char| char.is_ascii_lowercase()))
-}
-
-/// Whether a map's name says that it holds names.
-fn is_map_of_names(name: &str) -> bool {
-    let has = |word: &str| {
-        matches!(
-            word,
-            "label"
-                | "labels"
-                | "name"
-                | "names"
-                | "title"
-                | "titles"
-                | "text"
-                | "texts"
-                | "status"
-                | "statuses"
-                | "state"
-                | "states"
-                | "stage"
-                | "stages"
-                | "phase"
-                | "phases"
-        )
-    };
-    spelling_of_key(name).split('-').any(has)
 }

@@ -2,6 +2,7 @@
 //! such lists; everything else of a program is passed over.
 
 use super::page::{self, Assigned};
+use super::scopes::is_map_of_names;
 use super::{Claim, Format, Reading, has_extension};
 use crate::label::{About, Comment, Contents, Fault, MENTION};
 use crate::syntax::python::{self, Line, Program};
@@ -118,25 +119,8 @@ fn within(lists: &Lists<'_, '_>, name: Option<&str>) -> String {
 
 /// Whether a name says that names of states are listed: `STATUS_CHOICES`, `state_labels`.
 fn says_names(name: &str) -> bool {
-    let says = |word: &str| {
-        matches!(
-            word,
-            "choices"
-                | "labels"
-                | "names"
-                | "titles"
-                | "options"
-                | "status"
-                | "statuses"
-                | "state"
-                | "states"
-                | "stage"
-                | "stages"
-                | "phase"
-                | "phases"
-        )
-    };
-    spelling_of_key(name).split('-').any(says)
+    let is_choice = |word: &str| matches!(word, "choices" | "options");
+    is_map_of_names(name) || spelling_of_key(name).split('-').any(is_choice)
 }
 
 fn comments<'s>(text: &'s str, program: &Program) -> Vec<Comment<'s>> {

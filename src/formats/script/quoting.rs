@@ -3,61 +3,27 @@
 
 use std::borrow::Cow;
 
+use crate::formats::page;
 use crate::label::{Quoting, Unfit};
-use crate::syntax::markup::{self, Quote};
-use crate::syntax::script;
 
 /// What the bytes of a label say.
 pub(super) fn decode(raw: &str, quoting: Quoting) -> Cow<'_, str> {
-    match quoting {
-        Quoting::Text | Quoting::Section => markup::decode_text(raw),
-        Quoting::Double => markup::decode_value(raw, Quote::Double),
-        Quoting::Single => markup::decode_value(raw, Quote::Single),
-        Quoting::Bare => markup::decode_value(raw, Quote::Bare),
-        Quoting::ScriptDouble | Quoting::ScriptSingle => script::decode(raw),
-        Quoting::Template => script::decode_template(raw),
-        Quoting::Literal => Cow::Borrowed(raw),
-    }
+    page::decode(raw, quoting)
 }
 
-/// The bytes that say `text`.
+/// The bytes that say `text`. Outside of strings JSX is written like a page, but for the signs by which a
+/// program goes on.
 pub(super) fn encode(text: &str, quoting: Quoting) -> Result<String, Unfit> {
-    if let Some(quoted) = script::encode_as(text, quoting) {
-        return Ok(quoted);
-    }
-    match quoting {
-        Quoting::Bare if text.is_empty() || text.contains(breaks_value) => {
-            return Err(Unfit(
-                "an attribute without quotes holds no spaces: quote it first".into(),
-            ));
-        }
-        _ if text.contains('\0') => {
-            return Err(Unfit("HTML cannot hold a NUL character".into()));
-        }
-        _ => {}
-    }
-    let mut raw = String::with_capacity(text.len() + 8);
-    for char in text.chars() {
-        match (char, quoting) {
-            ('&', _) => raw.push_str("&amp;"),
-            ('<', _) => raw.push_str("&lt;"),
-            ('>', _) => raw.push_str("&gt;"),
-            ('{', Quoting::Text) => raw.push_str("&#123;"),
-            ('}', Quoting::Text) => raw.push_str("&#125;"),
-            ('`', _) => raw.push_str("&#96;"),
-            ('\\', _) => raw.push_str("&#92;"),
-            ('"', Quoting::Double) => raw.push_str("&quot;"),
-            ('\'', Quoting::Single) => raw.push_str("&#39;"),
-            ('\r', _) => raw.push_str("&#13;"),
-            _ => raw.push(char),
-        }
-    }
-    Ok(raw)
+    let raw = page::encode(text, quoting)?;
+    Ok(match quoting {
+        Quoting::ScriptDouble | Quoting::ScriptSingle | Quoting::Template => raw,
+        _ => SIGNS.iter().fold(raw, |raw, (sign, reference)| raw.replace(*sign, reference)),
+    })
 }
 
-fn breaks_value(char: char) -> bool {
-    char.is_ascii_whitespace() || matches!(char, '"' | '\'' | '=' | '<' | '>' | '`')
-}
+/// The signs of a program, and the references that stand for them in JSX.
+const SIGNS: [(char, &str); 4] =
+    [('{', "&#123;"), ('}', "&#125;"), ('`', "&#96;"), ('\\', "&#92;")];
 
 #[cfg(test)]
 mod tests {
