@@ -52,9 +52,7 @@ pub(super) fn is_map_of_names(name: &str) -> bool {
 /// several branches is a list of names; one branch alone may hold whatever goes with the state.
 pub(super) fn settle(contents: &mut Contents<'_>) {
     let Contents { labels, references, .. } = contents;
-    let is_scoped = labels.iter().any(|label| !label.scopes.is_empty())
-        || references.iter().any(|it| !it.scopes.is_empty());
-    if !is_scoped {
+    if !all(labels, references).any(Scope::says_something) {
         return;
     }
     labels.iter_mut().for_each(locate);
@@ -65,7 +63,7 @@ pub(super) fn settle(contents: &mut Contents<'_>) {
     let of_references = references.iter_mut().map(|reference| &mut reference.scopes);
     for scopes in of_labels.chain(of_references) {
         scopes.retain_mut(|scope| keep(scope, &crowded));
-        for scope in scopes {
+        for scope in scopes.iter_mut().filter(|scope| scope.says_something()) {
             groups.settle(scope);
         }
     }
@@ -86,8 +84,8 @@ fn crowded(labels: &[Label<'_>], references: &[Reference]) -> HashSet<Span> {
     // The forms of a plural are one text as well.
     let is_first = |label: &&Label<'_>| label.branch.as_deref().is_none_or(|form| form == "one");
     let of_labels = labels.iter().filter(is_first).map(|label| &label.scopes);
-    let keys: HashSet<String> =
-        labels.iter().filter_map(|label| Some(label.key.as_ref()?.joined().to_owned())).collect();
+    let keys: HashSet<&str> =
+        labels.iter().filter_map(|label| Some(label.key.as_ref()?.joined())).collect();
     let others = references.iter().filter(|it| {
         let has_default = it.key.as_ref().is_some_and(|key| keys.contains(key.joined()));
         !has_default && !told.contains(&it.span.start)
@@ -95,7 +93,8 @@ fn crowded(labels: &[Label<'_>], references: &[Reference]) -> HashSet<Span> {
     let of_references = others.map(|reference| &reference.scopes);
     let (mut met, mut crowded) = (HashSet::default(), HashSet::default());
     for scopes in of_labels.chain(of_references) {
-        for scope in scopes.iter().filter(|scope| scope.footing != Footing::Beside) {
+        let speaks = |it: &&Scope| it.says_something() && it.footing != Footing::Beside;
+        for scope in scopes.iter().filter(speaks) {
             if !met.insert(scope.span) {
                 crowded.insert(scope.span);
             }
@@ -164,7 +163,7 @@ impl Groups {
     fn of<'c>(scopes: impl Iterator<Item = &'c Scope>, crowded: &HashSet<Span>) -> Self {
         type Literals<'c> = HashMap<&'c str, bool>;
         let mut subjects: HashMap<(Around, &str), Literals<'c>> = HashMap::default();
-        for scope in scopes {
+        for scope in scopes.filter(|scope| scope.says_something()) {
             let group = subjects.entry((scope.around, &scope.subject)).or_default();
             let holds_one = !crowded.contains(&scope.span)
                 && matches!(scope.footing, Footing::Text | Footing::Name);

@@ -83,6 +83,11 @@ impl Scope {
         Self::new(Around::Condition, "", Vec::new(), span)
     }
 
+    /// Whether it says more than that what lies beyond it says nothing.
+    pub fn says_something(&self) -> bool {
+        !self.subject.is_empty() || !self.literals.is_empty()
+    }
+
     /// What globs are matched against: one text a literal.
     pub fn texts(&self) -> Vec<String> {
         if self.literals.is_empty() {

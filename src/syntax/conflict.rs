@@ -5,7 +5,7 @@ use crate::text::place::Span;
 /// The lines that mark conflicts, with their line ends: `<<<<<<< ours`, `=======`, `>>>>>>> theirs`.
 /// Empty where no conflict begins: a row of equals signs alone may underline a heading.
 pub fn markers(text: &str) -> Vec<Span> {
-    if !text.contains("<<<<<<< ") {
+    if memchr::memmem::find(text.as_bytes(), b"<<<<<<< ").is_none() {
         return Vec::new();
     }
     let mut markers = Vec::new();

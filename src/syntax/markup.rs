@@ -64,6 +64,7 @@ pub enum Quote {
 
 impl Tag<'_> {
     /// The value of an attribute. Of two with one name the first counts, as in browsers.
+    #[inline] // the names asked for are constants
     pub fn value(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|attribute| attribute.name == name).map(|it| &*it.value)
     }

@@ -56,6 +56,32 @@ fn variants(language: &str) -> &'static [(char, &'static str)] {
 /// The form in which identifiers are compared: `in-progress` for `inProgress`, `IN_PROGRESS` and
 /// `in progress`, `http-error` for `HTTPError`.
 pub fn spelling_of_key(text: &str) -> String {
+    if text.is_ascii() { spelling_ascii(text) } else { spelling_unicode(text) }
+}
+
+/// What [`spelling_unicode`] does, for the common case: one pass over bytes.
+fn spelling_ascii(text: &str) -> String {
+    let mut spelling = String::with_capacity(text.len() + 4);
+    let mut before = None;
+    let mut letters = text.bytes().filter(|&byte| byte != b'\'').peekable();
+    while let Some(letter) = letters.next() {
+        if !letter.is_ascii_alphanumeric() {
+            before = None;
+            continue;
+        }
+        let leads = letters.peek().is_some_and(u8::is_ascii_lowercase);
+        let is_hump = |before: u8| before.is_ascii_lowercase() || leads;
+        let starts_word = before.is_none_or(|it| letter.is_ascii_uppercase() && is_hump(it));
+        if starts_word && !spelling.is_empty() {
+            spelling.push('-');
+        }
+        spelling.push(char::from(letter.to_ascii_lowercase()));
+        before = Some(letter);
+    }
+    spelling
+}
+
+fn spelling_unicode(text: &str) -> String {
     let mut spelling = String::with_capacity(text.len() + 4);
     let mut previous = None;
     let mut letters = text.chars().filter(|&c| !is_apostrophe(c)).peekable();
@@ -302,8 +328,10 @@ mod tests {
             ("ÉtatOuvert", "état-ouvert"),
             ("", ""),
             ("...", ""),
+            ("it'sOver ID'sOf", "its-over-i-ds-of"),
         ] {
             assert_eq!(spelling_of_key(key), spelling, "{key}");
+            assert_eq!(spelling_unicode(key), spelling, "{key}");
         }
     }
 

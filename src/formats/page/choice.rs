@@ -98,10 +98,11 @@ pub(super) fn group(tag: &Tag<'_>, written: &str) -> Option<String> {
                 &*element::last_word(written),
                 "select" | "tabs" | "group" | "menu" | "list"
             );
-    let name = ["name", "v-model", "[(ngmodel)]", "formcontrolname", "bind:value"]
-        .iter()
-        .find_map(|name| tag.value(name));
-    is_group.then(|| plain(name.unwrap_or("")).to_owned())
+    let name = || {
+        let names = ["name", "v-model", "[(ngmodel)]", "formcontrolname", "bind:value"];
+        names.iter().find_map(|name| tag.value(name)).unwrap_or("")
+    };
+    is_group.then(|| plain(name()).to_owned())
 }
 
 /// The scope of a box to tick or a radio button.

@@ -347,6 +347,9 @@ fn tidy(path: &str) -> String {
         ".presence",
     ];
     let mut path = path.trim();
+    if !path.contains(['.', '>', '?']) {
+        return path.to_owned();
+    }
     while let Some(shorter) =
         TAILS.iter().find_map(|tail| path.trim_end_matches("()").strip_suffix(tail))
     {

@@ -200,18 +200,18 @@ pub(super) fn role(tag: &Tag<'_>, written: &str, is_component: bool) -> Role {
 fn is_badge(text: &str) -> bool {
     const WORDS: [&str; 7] = ["badge", "chip", "tag", "pill", "status", "state", "label"];
     let bytes = text.as_bytes();
-    let holds = |word: &str| {
-        bytes.windows(word.len()).enumerate().any(|(at, part)| {
-            let before = at.checked_sub(1).map(|at| bytes[at]);
-            let after = bytes.get(at + word.len());
-            part.eq_ignore_ascii_case(word.as_bytes())
-                && (before.is_none_or(|byte| !byte.is_ascii_alphabetic())
-                    || part[0].is_ascii_uppercase()
-                        && before.is_some_and(|it| it.is_ascii_lowercase()))
-                && after.is_none_or(|byte| !byte.is_ascii_lowercase())
-        })
+    let begins_word = |at: usize| match at.checked_sub(1).map(|at| bytes[at]) {
+        None => true,
+        Some(before) if !before.is_ascii_alphabetic() => true,
+        Some(before) => before.is_ascii_lowercase() && bytes[at].is_ascii_uppercase(),
     };
-    WORDS.iter().any(|word| holds(word))
+    let is_word = |at: usize, word: &str| {
+        let end = at + word.len();
+        bytes.get(at..end).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+            && bytes.get(end).is_none_or(|byte| !byte.is_ascii_lowercase())
+    };
+    let mut starts = (0..bytes.len()).filter(|&at| begins_word(at));
+    starts.any(|at| WORDS.iter().any(|word| is_word(at, word)))
 }
 
 /// The last word of a component's name, in small letters: `item` of `TabItem` and `tab-item`.

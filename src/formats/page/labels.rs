@@ -93,21 +93,28 @@ impl<'s> Page<'s, '_> {
 
     /// Notes which element a text or a name belongs to.
     fn own(&mut self, setting: &Setting, made: Made) {
-        let mut owner = self.around.node(setting.at.element).map_or(0, |node| node.owner);
-        for _ in 0..OWNERS {
-            let Some(found) =
-                (owner as usize).checked_sub(1).and_then(|at| self.owners.get_mut(at))
-            else {
-                return;
-            };
+        self.owners_outward(setting, |owner| {
             if setting.is_attribute {
                 if setting.names_element {
-                    found.names.push((made, setting.on == Some(Element::AccessibleName)));
+                    owner.names.push((made, setting.on == Some(Element::AccessibleName)));
                 }
+                return false;
+            }
+            owner.texts += 1;
+            owner.text.get_or_insert(made);
+            true
+        });
+    }
+
+    /// Hands out the elements with names that a place is in, the innermost first, as long as `each` says so.
+    fn owners_outward(&mut self, setting: &Setting, mut each: impl FnMut(&mut Owner) -> bool) {
+        let mut owner = self.around.node(setting.at.element).map_or(0, |node| node.owner);
+        for _ in 0..OWNERS {
+            let found = (owner as usize).checked_sub(1).and_then(|at| self.owners.get_mut(at));
+            let Some(found) = found else { return };
+            if !each(found) {
                 return;
             }
-            found.texts += 1;
-            found.text.get_or_insert(made);
             owner = found.around;
         }
     }
@@ -247,21 +254,15 @@ impl<'s> Page<'s, '_> {
 
     /// Makes the last reference belong where its label does, which was the last one to be owned.
     fn couple(&mut self, made: Made, shown: Made, setting: &Setting) {
-        let mut owner = self.around.node(setting.at.element).map_or(0, |node| node.owner);
-        for _ in 0..OWNERS {
-            let Some(found) =
-                (owner as usize).checked_sub(1).and_then(|at| self.owners.get_mut(at))
-            else {
-                return;
-            };
-            let name = found.names.last_mut().map(|(made, _)| made);
-            for it in name.into_iter().chain(&mut found.text) {
+        self.owners_outward(setting, |owner| {
+            let name = owner.names.last_mut().map(|(made, _)| made);
+            for it in name.into_iter().chain(&mut owner.text) {
                 if it.label == made.label {
                     it.reference = shown.reference;
                 }
             }
-            owner = found.around;
-        }
+            true
+        });
     }
 
     /// The reference that a key is: `ns:a.b`, `.lazy` of Rails.

@@ -80,7 +80,10 @@ impl<At: Copy> Sentence<At> {
         self.leave();
         let mut labels = Vec::new();
         let mut start = 0;
-        for &cut in &self.cuts {
+        // Between most tags there is nothing but white space.
+        let cuts =
+            if self.pieces.iter().any(|piece| piece.has_words) { &self.cuts[..] } else { &[] };
+        for &cut in cuts {
             labels.extend(label(&self.pieces[start..cut], text));
             start = cut;
         }

@@ -70,33 +70,41 @@ impl Page<'_, '_> {
     }
 
     fn statement(&mut self, tag: Tag, place: Place, setting: Option<&Setting>) {
-        let mut steps = Vec::new();
-        step::steps(self.text, &tag, self.erb, &mut |step| steps.push(step));
         let tongue = self.tongue_of(&tag);
-        for step in steps {
-            match step {
-                Step::Run(span) => {
-                    for span in self.assignments(span, &tag) {
-                        let setting = setting.cloned().unwrap_or_else(|| self.setting());
-                        self.show(span, tongue, Place::Nowhere, &setting);
-                    }
-                }
-                Step::Show(span) => {
+        let (text, erb) = (self.text, self.erb);
+        step::steps(text, &tag, erb, &mut |step| self.step(step, &tag, tongue, place, setting));
+    }
+
+    fn step(
+        &mut self,
+        step: Step,
+        tag: &Tag,
+        tongue: Tongue,
+        place: Place,
+        setting: Option<&Setting>,
+    ) {
+        match step {
+            Step::Run(span) => {
+                for span in self.assignments(span, tag) {
                     let setting = setting.cloned().unwrap_or_else(|| self.setting());
-                    self.show(span, tongue, place, &setting);
+                    self.show(span, tongue, Place::Nowhere, &setting);
                 }
-                Step::Translate(span) => self.translation(span, setting),
-                Step::Plural => self.begin_plural(),
-                Step::Open(Block::Text, Test::Clear(words)) => {
-                    self.begin_block(tag.span, words);
-                    self.around.step(step, tag.span, tongue);
-                }
-                Step::Close(Block::Text) => {
-                    self.end_block();
-                    self.around.step(step, tag.span, tongue);
-                }
-                _ => self.around.step(step, tag.span, tongue),
             }
+            Step::Show(span) => {
+                let setting = setting.cloned().unwrap_or_else(|| self.setting());
+                self.show(span, tongue, place, &setting);
+            }
+            Step::Translate(span) => self.translation(span, setting),
+            Step::Plural => self.begin_plural(),
+            Step::Open(Block::Text, Test::Clear(words)) => {
+                self.begin_block(tag.span, words);
+                self.around.step(step, tag.span, tongue);
+            }
+            Step::Close(Block::Text) => {
+                self.end_block();
+                self.around.step(step, tag.span, tongue);
+            }
+            _ => self.around.step(step, tag.span, tongue),
         }
     }
 

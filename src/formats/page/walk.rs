@@ -427,7 +427,7 @@ impl<'s, 'm> Page<'s, 'm> {
 
 /// Whether a run of text has words. Few need their references undone to tell.
 fn has_words(raw: &str) -> bool {
-    let plain = raw.split('&').next().unwrap_or(raw);
+    let plain = memchr::memchr(b'&', raw.as_bytes()).map_or(raw, |at| &raw[..at]);
     plain.contains(char::is_alphabetic)
         || plain.len() < raw.len() && decode_text(raw).contains(char::is_alphabetic)
 }
@@ -460,7 +460,8 @@ fn annotation<'s>(tag: &Tag<'_>, text: &'s str) -> Option<&'s str> {
 /// Whether the code between `<%` and `%>` is Ruby or JavaScript.
 fn erb_of(text: &str) -> Tongue {
     let has = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
-    let is_script = !has("<% end")
+    let is_script = has("<%")
+        && !has("<% end")
         && !has("<%- end")
         && (has("{ %>") || has("<% }") || has("{ -%>") || has("===") || has("<%- include"));
     if is_script { Tongue::Script } else { Tongue::Ruby }

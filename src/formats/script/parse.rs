@@ -24,6 +24,8 @@ const LEVEL: usize = 2 << 10;
 const READER: usize = 16 << 20;
 /// In so few bytes nothing can be nested too deeply.
 const SHORT: usize = 160;
+/// Signs beside brackets that could lead a step deeper, which no text can hide.
+const SIGNS: &[u8; 8] = b"<!~+-?=:";
 /// The largest stack that is asked for. Only what is used of it is taken up.
 const LARGEST: usize = 1 << 30;
 
@@ -114,11 +116,11 @@ fn within_the_stack<'s>(text: &str, run: impl FnOnce() -> Contents<'s> + Send) -
     if text.len() <= SHORT {
         return run();
     }
-    let (deepest, steps) = depth(text);
-    if deepest > DEEPEST {
+    let brackets = count(text, b"([{");
+    if brackets > DEEPEST && depth(text) > DEEPEST {
         return refused();
     }
-    let needed = steps * LEVEL + text.len() / 8 * LEVEL / 16;
+    let needed = (brackets + count(text, SIGNS)) * LEVEL + text.len() / 8 * LEVEL / 16;
     let stack = READER + needed.min(LARGEST);
     if stack <= room::stack() {
         return run();
@@ -135,21 +137,25 @@ fn refused<'s>() -> Contents<'s> {
     Contents { faults: vec![Fault { span: None, message, help }], ..Contents::default() }
 }
 
-/// How deep brackets stand in each other, as far as one can tell without reading strings and comments;
-/// and how many signs there are that could lead a step deeper, which no text can hide.
-fn depth(text: &str) -> (usize, usize) {
-    let (mut deepest, mut depth, mut steps) = (0, 0_usize, 0);
+/// How deep brackets stand in each other, as far as one can tell without reading strings and comments.
+fn depth(text: &str) -> usize {
+    let (mut deepest, mut depth) = (0, 0_usize);
     for byte in text.bytes() {
         match byte {
             b'(' | b'[' | b'{' => {
                 depth += 1;
-                steps += 1;
                 deepest = deepest.max(depth);
             }
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            b'<' | b'!' | b'~' | b'+' | b'-' | b'?' | b'=' | b':' => steps += 1,
             _ => {}
         }
     }
-    (deepest, steps)
+    deepest
+}
+
+/// How often one of these bytes stands in a text. Summed up in bytes, which processors do many at a time.
+fn count<const N: usize>(text: &str, wanted: &[u8; N]) -> usize {
+    let is_wanted = |byte: &u8| wanted.iter().fold(0, |is, it| is | u8::from(byte == it));
+    let in_part = |part: &[u8]| usize::from(part.iter().map(is_wanted).sum::<u8>());
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(in_part).sum()
 }
