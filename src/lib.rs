@@ -5,6 +5,7 @@
 //! holds what is bound and judges it; [`checks`] make findings; [`report`] and [`reports`] show them.
 //! [`tree`] alone reads the disk, [`mod@write`] alone writes it, and only the program prints.
 
+pub mod compare;
 pub mod labels;
 pub mod lint;
 pub mod whereabouts;

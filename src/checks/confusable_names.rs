@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{Identity, Quote, of_usages};
+use super::merged::{Merged, Translations};
 use crate::finding::{Finding, Level, Role};
 use crate::glossary::state::{StateId, SystemId};
 use crate::index::{Index, Usage, Verdict};
 use crate::text::difference::Difference;
-use crate::text::likeness::{Analysis, Tier, Topic, analyse, compare, speaks};
+use crate::text::likeness::{Analysis, Key, Lexicon, Tier, Topic};
 use crate::text::locale::Locale;
 
 check! {
@@ -15,7 +16,18 @@ check! {
     /// Two states of one system whose names a user could take for each other: "Interviewed" beside
     /// "Invitations to interview". Structure is looked at first: opposites (Paid, Unpaid), degrees
     /// (Refunded, Partially refunded), series (Level 1, Level 2) and couples like Doing and Done are silent.
-    /// A pair that the glossary declares with `mistaken-for` is reported too. English names only so far.
+    /// Then come shared words, synonyms (Done, Completed) and names that look alike (Reserved, Resolved).
+    /// A pair that the glossary declares with `mistaken-for` is reported too. `canonym compare "A" "B"` says what
+    /// is thought of any two names.
+    ///
+    /// Only names in the source locale are compared. What translators did is evidence: "4 of 20 locales use one
+    /// word for both" stands beside the pair, and makes a warning of a note if it is three of them and a quarter
+    /// of those that name both.
+    ///
+    /// Words are known best in English. German, French, Spanish, Portuguese, Dutch, Italian, Polish and Russian
+    /// have their opposites, negations and small words, no synonyms. In other languages shared words are a note.
+    /// About one real confusion in six ("Active" beside "Interviewed") is not in the words at all: only you can
+    /// declare it.
     ///
     /// ## Why it matters
     /// Names that share a word promise that their states are related. Users act on the wrong one.
@@ -35,7 +47,8 @@ check! {
     ///
     /// ## How to mend
     /// Give one of the two a name without the shared word. If one is an umbrella whose names may hold the
-    /// other's, say so: `covers = ["..."]`.
+    /// other's, say so: `covers = ["..."]`. If two words are not alike in your product, or others are, say it in
+    /// `[thesaurus]`.
     ///
     /// ## When to waive it
     /// When users demonstrably tell the two apart.
@@ -45,6 +58,10 @@ check! {
 /// A word that more names of a system share is its topic and tells none of them apart from another;
 /// comparing them all would cost the square of a family that may be hostile.
 const MOST_SHARING: usize = 200;
+
+/// So many names of a system are compared pair by pair for how they look; of more, only those that begin with
+/// one letter.
+const MOST_LOOKED_AT: usize = 256;
 
 /// A name in use, and the first label that shows it.
 struct InUse<'i> {
@@ -58,12 +75,14 @@ fn run(index: &Index<'_>) -> Vec<Finding> {
         names.entry(&usage.locale).or_default().entry((usage.state, &usage.fold)).or_insert(usage);
     }
     let mut findings = Vec::new();
-    for (locale, names) in names.into_iter().filter(|(locale, _)| speaks(locale)) {
+    let translations = Translations::of(index);
+    for (locale, names) in names {
+        let lexicon = Lexicon::new(locale, &index.glossary.thesaurus);
         let names: Vec<InUse<'_>> = names
             .into_values()
-            .map(|usage| InUse { usage, analysis: analyse(&usage.name, locale) })
+            .map(|usage| InUse { usage, analysis: lexicon.analyse(&usage.name) })
             .collect();
-        findings.extend(confusable(index, &names));
+        findings.extend(confusable(index, &names, &lexicon, &translations));
     }
     findings
 }
@@ -76,17 +95,23 @@ fn is_name(usage: &Usage) -> bool {
 }
 
 /// The findings of one locale: one a pair of states, for its strongest pair of names.
-fn confusable(index: &Index<'_>, names: &[InUse<'_>]) -> Vec<Finding> {
+fn confusable(
+    index: &Index<'_>,
+    names: &[InUse<'_>],
+    lexicon: &Lexicon,
+    translations: &Translations<'_>,
+) -> Vec<Finding> {
     let topics = topics(index, names);
     let mut pairs: BTreeMap<(StateId, StateId), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (a, b) in candidates(index, names) {
         let topic = &topics[&index.glossary.system_of(a.usage.state)];
-        if let Some(alike) = alike(index, a, b, topic) {
+        if let Some(alike) = alike(index, lexicon, (a, b), topic) {
             let (a, b) = if a.usage.state < b.usage.state { (a, b) } else { (b, a) };
             pairs.entry((a.usage.state, b.usage.state)).or_default().push((a, b, alike));
         }
     }
-    pairs.into_iter().map(|(states, pairs)| report(index, states, &pairs)).collect()
+    let report = |(states, pairs): (_, Vec<_>)| report(index, states, pairs, translations);
+    pairs.into_iter().map(report).collect()
 }
 
 /// How the names of each system's states share their stems.
@@ -98,24 +123,24 @@ fn topics(index: &Index<'_>, names: &[InUse<'_>]) -> BTreeMap<SystemId, Topic> {
     systems.into_iter().map(|(system, names)| (system, Topic::of(names.into_iter()))).collect()
 }
 
-/// Pairs of names that share a stem, or whose states the glossary says users mix up: only these can be
-/// confusable by the rules so far, and there are few of them in thousands of names.
+/// Pairs of names that may be alike: those that share a stem or a concept, those that may look alike, and
+/// those whose states the glossary says users mix up. There are few of them in thousands of names.
 fn candidates<'n, 'i>(
     index: &Index<'_>,
     names: &'n [InUse<'i>],
 ) -> Vec<(&'n InUse<'i>, &'n InUse<'i>)> {
     let clusters = clusters(index);
-    let mut by_key: BTreeMap<(SystemId, &str), Vec<usize>> = BTreeMap::new();
+    let mut by_cluster: BTreeMap<SystemId, Vec<usize>> = BTreeMap::new();
     for (at, name) in names.iter().enumerate() {
         let cluster = clusters[index.glossary.system_of(name.usage.state).0 as usize];
-        for key in name.analysis.keys().collect::<BTreeSet<_>>() {
-            by_key.entry((cluster, key)).or_default().push(at);
-        }
+        by_cluster.entry(cluster).or_default().push(at);
     }
     let mut pairs = BTreeSet::new();
-    for sharing in by_key.values().filter(|sharing| sharing.len() <= MOST_SHARING) {
-        for (at, &a) in sharing.iter().enumerate() {
-            pairs.extend(sharing[at + 1..].iter().map(|&b| (a.min(b), a.max(b))));
+    for cluster in by_cluster.values() {
+        for sharing in sharing(names, cluster) {
+            for (at, &a) in sharing.iter().enumerate() {
+                pairs.extend(sharing[at + 1..].iter().map(|&b| (a.min(b), a.max(b))));
+            }
         }
     }
     let declares =
@@ -126,6 +151,24 @@ fn candidates<'n, 'i>(
         pairs.extend((0..names.len()).filter(|&b| mistaken(b)).map(|b| (a.min(b), a.max(b))));
     }
     pairs.into_iter().map(|(a, b)| (&names[a], &names[b])).collect()
+}
+
+/// The names of a cluster in groups that have something in common; all of them, where they are few.
+fn sharing(names: &[InUse<'_>], cluster: &[usize]) -> Vec<Vec<usize>> {
+    if cluster.len() <= MOST_LOOKED_AT {
+        return vec![cluster.to_vec()];
+    }
+    let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    let mut by_letter: BTreeMap<Option<char>, Vec<usize>> = BTreeMap::new();
+    for &at in cluster {
+        let analysis = &names[at].analysis;
+        by_letter.entry(analysis.fold().chars().next()).or_default().push(at);
+        for key in analysis.keys().collect::<BTreeSet<_>>() {
+            by_key.entry(key).or_default().push(at);
+        }
+    }
+    let groups = by_key.into_values().chain(by_letter.into_values());
+    groups.filter(|sharing| sharing.len() <= MOST_SHARING).collect()
 }
 
 /// For each system the first of those that its names are compared with, directly or by way of others:
@@ -155,7 +198,12 @@ struct Alike {
 }
 
 /// How two names are alike, if that is worth telling.
-fn alike(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> Option<Alike> {
+fn alike(
+    index: &Index<'_>,
+    lexicon: &Lexicon,
+    (a, b): (&InUse<'_>, &InUse<'_>),
+    topic: &Topic,
+) -> Option<Alike> {
     let glossary = index.glossary;
     let (first, second) = (a.usage.state, b.usage.state);
     if first == second || a.usage.fold == b.usage.fold || glossary.is_umbrella(first, second) {
@@ -164,7 +212,7 @@ fn alike(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> Opti
     if !glossary.are_compared(glossary.system_of(first), glossary.system_of(second)) {
         return None;
     }
-    let likeness = compare(&a.analysis, &b.analysis, topic);
+    let likeness = lexicon.compare(&a.analysis, &b.analysis, topic);
     let of_tier =
         |level| likeness.as_ref().map(|likeness| Alike { level, reason: likeness.reason.clone() });
     let by_rule = match likeness.as_ref().map(|likeness| likeness.tier) {
@@ -180,9 +228,20 @@ fn alike(index: &Index<'_>, a: &InUse<'_>, b: &InUse<'_>, topic: &Topic) -> Opti
 }
 
 /// The finding of a pair of states: in it each has one odd mark a name, its first usage.
-fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[Pair<'_, '_>]) -> Finding {
+fn report(
+    index: &Index<'_>,
+    (a, b): (StateId, StateId),
+    mut pairs: Vec<Pair<'_, '_>>,
+    translations: &Translations<'_>,
+) -> Finding {
+    let merged = translations.merged(a, b);
+    if merged.as_ref().is_some_and(Merged::weighs) {
+        for (.., alike) in &mut pairs {
+            alike.level = alike.level.max(Level::Warning);
+        }
+    }
     let mut odd: BTreeMap<(StateId, &str), (&Usage, Level)> = BTreeMap::new();
-    for (first, second, alike) in pairs {
+    for (first, second, alike) in &pairs {
         for name in [first, second] {
             let entry = odd
                 .entry((name.usage.state, &name.usage.fold))
@@ -199,6 +258,9 @@ fn report(index: &Index<'_>, (a, b): (StateId, StateId), pairs: &[Pair<'_, '_>])
     let (one, other) = (index.glossary.path(a), index.glossary.path(b));
     finding.message = format!("{one} and {other}: {}", strongest.reason);
     finding.why = "The two states mean different things.".to_owned();
+    if let Some(merged) = merged {
+        finding.why = format!("{} {}.", finding.why, merged.sentence());
+    }
     finding.help = "give one of the two a name without what they share".to_owned();
     finding.ended_by = [first, second]
         .into_iter()

@@ -18,6 +18,7 @@ macro_rules! check {
 
 mod adding;
 mod compose;
+mod merged;
 pub use crate::glossary::table::toml_text;
 pub use adding::lines_to_add;
 pub mod accessible_name;

@@ -16,8 +16,9 @@ use crate::glossary::mistake::{At, Mistakes};
 use crate::glossary::reader::{self, Context};
 use crate::glossary::state::Origin;
 use crate::glossary::table::Reader;
-use crate::glossary::{Glossary, merge};
+use crate::glossary::{Glossary, merge, thesaurus};
 use crate::text::charset::Undecoded;
+use crate::text::likeness::Changes;
 use crate::text::locale::Locale;
 use crate::text::path::below;
 use crate::text::place::Span;
@@ -116,7 +117,7 @@ impl Project {
         is_known: &dyn Fn(&Locale) -> bool,
     ) -> Result<(Glossary, Mistakes), Mistakes> {
         let mut mistakes = Mistakes::default();
-        let mut systems = Vec::new();
+        let (mut systems, mut changes) = (Vec::new(), Changes::default());
         for file in &self.files {
             let context = Context {
                 source_locale: source_locale_of(&file.source)
@@ -132,6 +133,9 @@ impl Project {
             let read = of_file
                 .map(|value| reader::systems(&mut reader, &context, value))
                 .unwrap_or_default();
+            if let Some(value) = table.get_ref().get("thesaurus") {
+                thesaurus::read(&mut reader, value, &mut changes);
+            }
             merge::merge(&mut systems, read, &mut mistakes);
         }
         merge::validate(&systems, &mut mistakes);
@@ -142,6 +146,7 @@ impl Project {
         let glossary = Glossary::new(
             self.settings.source_locale.clone(),
             self.settings.spelling.clone(),
+            changes,
             systems,
         );
         Ok((glossary, mistakes))

@@ -1,7 +1,6 @@
 //! What canonym.toml says beside the glossary, each table into its part of [`Settings`]. Knows one
 //! file's text; opens none.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -94,7 +93,8 @@ pub(super) fn read(source: &Arc<Source>, mistakes: &mut Mistakes) -> Settings {
                     one_locale(reader, value).unwrap_or(settings.source_locale);
             }
             "extends" => settings.extends = reader.texts(value),
-            "system" => {}
+            // Read with the glossary, from packs too.
+            "system" | "thesaurus" => {}
             "spelling" => settings.spelling = spelling(reader, value),
             "files" => files(reader, value, &mut settings),
             "locales" => locales(reader, value, &mut settings),
@@ -102,7 +102,6 @@ pub(super) fn read(source: &Arc<Source>, mistakes: &mut Mistakes) -> Settings {
             "levels" => settings.ceilings = ceilings(reader, value),
             "catalogue" => settings.catalogues = catalogues(reader, value),
             "waiver" => settings.waivers = waivers(reader, value),
-            "thesaurus" => later(reader, field, value, "[thesaurus]", &["add", "remove"]),
             "templates" => settings.wrappers = wrappers(reader, value),
             _ => reader.unknown_field(field, "canonym.toml", &FIELDS),
         }
@@ -350,18 +349,4 @@ fn path_with_locale(glob: &str) -> Result<regex::bytes::Regex, String> {
     let pattern = compiled.regex().replacen(stand_in, "(?P<locale>[^/]+)", 1);
     let pattern = pattern.replace(stand_in, "[^/]+");
     regex::bytes::Regex::new(&pattern).map_err(|error| error.to_string())
-}
-
-fn later(
-    reader: &mut Reader<'_>,
-    name: &Spanned<Cow<'_, str>>,
-    value: &Value<'_>,
-    what: &str,
-    fields: &[&str],
-) {
-    let Some(table) = reader.table(value, what) else { return };
-    for (field, _) in table.iter().filter(|(field, _)| !fields.contains(&&**field.get_ref())) {
-        reader.unknown_field(field, what, fields);
-    }
-    reader.not_yet(name.span(), what);
 }

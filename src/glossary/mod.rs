@@ -9,10 +9,12 @@ pub mod mistake;
 pub mod reader;
 pub mod state;
 pub mod table;
+pub mod thesaurus;
 pub mod withdrawn;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::text::likeness::Changes;
 use crate::text::locale::Locale;
 use crate::text::name::Nouns;
 use state::{State, StateId, System, SystemId, Terms};
@@ -24,6 +26,8 @@ pub struct Glossary {
     pub source_locale: Locale,
     /// `[spelling]`: `us` or `gb` by language.
     pub spelling: BTreeMap<String, String>,
+    /// `[thesaurus]` of all files.
+    pub thesaurus: Changes,
     systems: Vec<System>,
     /// Where each state stands: its system, and its index there. A state keeps its id when more are found.
     states: Vec<(SystemId, u32)>,
@@ -34,9 +38,10 @@ impl Glossary {
     pub fn new(
         source_locale: Locale,
         spelling: BTreeMap<String, String>,
+        thesaurus: Changes,
         systems: Vec<System>,
     ) -> Self {
-        let mut glossary = Self { source_locale, spelling, systems, states: Vec::new() };
+        let mut glossary = Self { source_locale, spelling, thesaurus, systems, states: Vec::new() };
         for system in glossary.systems().collect::<Vec<_>>() {
             let count = glossary.system(system).states.len();
             glossary.states.extend((0..count).map(|at| (system, at as u32)));

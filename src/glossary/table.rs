@@ -114,12 +114,6 @@ impl Reader<'_> {
         self.error(field.span(), format!("{owner} has no field `{}`", field.get_ref()), Some(help));
     }
 
-    /// Says that this version reads `what` and does not apply it: nothing is passed over in silence.
-    pub fn not_yet(&mut self, span: std::ops::Range<usize>, what: &str) {
-        let at = self.at(span);
-        self.mistakes.warning(at, format!("this version reads {what} and does not apply it"), None);
-    }
-
     /// Says that an inline table leaves its line: TOML 1.1 allows it, most readers know 1.0 only.
     pub fn inline_table_on_one_line(&mut self, value: &Value<'_>, is_error: bool) {
         let span = value.span();

@@ -66,7 +66,7 @@ pub fn difference(name: &str, reference: &str, locale: &Locale, whole: bool) -> 
         return Difference::LetterCase;
     }
     let words = Words { a: a.split(' ').collect(), b: b.split(' ').collect(), locale };
-    if let Some(language) = Language::of(locale)
+    if let Some(language) = Language::english(locale)
         && let Some(found) = words.spelling(language, whole)
     {
         return found;
@@ -77,7 +77,7 @@ pub fn difference(name: &str, reference: &str, locale: &Locale, whole: bool) -> 
 /// Whether a name keeps to a spelling policy of its language (`us`, else British); `true` where the
 /// language has no two spellings of it.
 pub fn keeps_to(name: &str, policy: &str, locale: &Locale) -> bool {
-    let Some(language) = Language::of(locale) else { return true };
+    let Some(language) = Language::english(locale) else { return true };
     let folded = fold(name, locale);
     let is_american = folded.split(' ').all(|word| language.american(word) == word);
     is_american == (policy == "us")
@@ -133,7 +133,7 @@ impl Words<'_> {
     /// Whether one name stands in the other and agrees with what is around it: `Bezahlt`, `Bezahlte
     /// Rechnung`. English words do not agree.
     fn agrees_in_a_frame(&self) -> bool {
-        Language::of(self.locale).is_none()
+        Language::english(self.locale).is_none()
             && self.is_frame(&|a, b| a == b || self.are_forms_of_one_word(a, b))
     }
 
@@ -151,7 +151,7 @@ impl Words<'_> {
     }
 
     fn are_forms_of_one_word(&self, a: &str, b: &str) -> bool {
-        match (Language::of(self.locale), self.locale.stemmer()) {
+        match (Language::english(self.locale), self.locale.stemmer()) {
             (Some(language), _) => language.stem_of_form(a) == language.stem_of_form(b),
             (None, Some(_)) => {
                 are_stems_of_one_word(&stem(a, self.locale), &stem(b, self.locale))
@@ -176,7 +176,7 @@ impl Words<'_> {
         let Some(at) = position(longer, shorter, alike) else { return false };
         let mut rest = longer[..at].iter().chain(&longer[at + shorter.len()..]);
         let turning: Vec<&str> = turning_words(self.locale).collect();
-        let language = Language::of(self.locale);
+        let language = Language::english(self.locale);
         !rest.any(|word| {
             turning.contains(word) || language.is_some_and(|it| turns(word, shorter, it))
         })

@@ -15,7 +15,7 @@ const COLUMNS: [&[&str]; 13] = [
     &["accept", "fix", "quote", "draft"],
     &["reports"],
     &["config", "scope", "walk", "survey"],
-    &["lint", "labels", "whereabouts", "why"],
+    &["compare", "lint", "labels", "whereabouts", "why"],
     &["lib"],
     &["bin"],
 ];

@@ -13,6 +13,7 @@ mod hosts;
 mod improving;
 mod laws;
 mod layers;
+mod likeness;
 mod product;
 mod program;
 mod projects;

@@ -37,6 +37,8 @@ pub enum Command {
     Why(WhyArgs),
     /// Show every name, place and surface of a state
     Where(WhereaboutsArgs),
+    /// Say what is thought of two names, or of every pair of a table
+    Compare(CompareArgs),
     /// Show the manual page of a check
     Explain {
         /// The check: `split-name`, or `error[split-name]` as a report has it
@@ -262,6 +264,25 @@ pub struct WhereaboutsArgs {
     /// Show only labels of this locale, regions included; may be given several times
     #[arg(long, value_name = "TAG", value_parser = locale)]
     pub locale: Vec<Locale>,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct CompareArgs {
+    /// The two names
+    #[arg(value_name = "NAME", num_args = 2, required_unless_present = "pairs")]
+    pub names: Vec<String>,
+
+    /// A table of pairs with tabs between the columns `name_a`, `name_b` and perhaps `label` (1 or 0); with labels,
+    /// how often the verdicts are right is written too
+    #[arg(long, value_name = "FILE", conflicts_with = "names")]
+    pub pairs: Option<PathBuf>,
+
+    /// The language of the names [default: the project's, else en]
+    #[arg(long, value_name = "TAG", value_parser = locale)]
+    pub locale: Option<Locale>,
+
+    #[command(flatten)]
+    pub place: WhereArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -6,6 +6,7 @@
 mod args;
 mod baseline;
 mod check;
+mod compare;
 mod demo;
 mod draft;
 mod explain;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         Some(Command::Labels(args)) => labels::run(&args),
         Some(Command::Why(args)) => why::run(&args),
         Some(Command::Where(args)) => whereabouts::run(&args),
+        Some(Command::Compare(args)) => compare::run(&args),
         Some(Command::Explain { check }) => explain::run(&check),
         Some(Command::List { shelf }) => explain::list(shelf),
         Some(Command::Config { command: ConfigCommand::Show(args) }) => settings::show(&args),

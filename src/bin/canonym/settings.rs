@@ -8,6 +8,7 @@ use canonym::glossary::glob::Glob;
 use canonym::glossary::state::{Conditions, KeyPattern, State, System, Term, Terms, Within};
 use canonym::permission::Permission;
 use canonym::reports::Page;
+use canonym::text::likeness::Changes;
 
 use crate::args::WhereArgs;
 use crate::opened::Work;
@@ -41,6 +42,7 @@ impl Toml<'_> {
         let files: Vec<_> = files.collect();
         writeln!(self.out, "# merged from {}", files.join(", "))?;
         self.settings(&project.settings)?;
+        self.thesaurus(&glossary.thesaurus)?;
         for id in glossary.systems() {
             self.system(glossary.system(id))?;
         }
@@ -78,6 +80,18 @@ impl Toml<'_> {
             }
         }
         Ok(())
+    }
+
+    fn thesaurus(&mut self, changes: &Changes) -> fmt::Result {
+        if *changes == Changes::default() {
+            return Ok(());
+        }
+        writeln!(self.out, "\n[thesaurus]")?;
+        let pairs = |pairs: &[(String, String)]| -> Vec<String> {
+            pairs.iter().map(|(a, b)| format!("[{}, {}]", quoted(a), quoted(b))).collect()
+        };
+        self.values("add", pairs(&changes.added).into_iter())?;
+        self.values("remove", pairs(&changes.removed).into_iter())
     }
 
     fn waiver(&mut self, waiver: &Permission) -> fmt::Result {

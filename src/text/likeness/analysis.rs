@@ -1,8 +1,11 @@
 //! One name, taken apart: what its words mean for a comparison. Done once a name, not once a pair.
 
+use std::fmt::Write as _;
+
 use super::super::fold::{fold, stem};
 use super::super::locale::Locale;
-use super::language::Language;
+use super::language::{Language, is_code};
+use super::lexicon::Lexicon;
 
 /// A longer name is a sentence; its words are not compared.
 const MOST_WORDS: usize = 24;
@@ -19,6 +22,11 @@ pub struct Analysis {
     /// The others, in their order: `to`, `by`.
     pub(super) function_words: Vec<String>,
     pub(super) language: Option<&'static Language>,
+    /// The stem of each folded word, negations taken off; none of a name that is too long.
+    pub(super) words: Vec<String>,
+    /// What the thesaurus knows the name by, and the concepts that it has there.
+    pub(super) key: String,
+    pub(super) concepts: Vec<u32>,
 }
 
 /// A word that carries meaning.
@@ -57,32 +65,40 @@ pub(super) enum Form {
 }
 
 /// Takes a name apart. In a language without data every word carries meaning.
-pub fn analyse(name: &str, locale: &Locale) -> Analysis {
-    let fold = fold(name, locale);
+pub(super) fn analyse(
+    name: &str,
+    locale: &Locale,
+    language: Option<&'static Language>,
+) -> Analysis {
+    // "d'approbation" is two words.
+    let is_elided = matches!(locale.language(), "fr" | "it" | "ca");
+    let parted = is_elided.then(|| name.replace(['\'', '’'], " "));
+    let fold = fold(parted.as_deref().unwrap_or(name), locale);
     let mut analysis = Analysis {
         name: name.to_owned(),
         american: fold.clone(),
         tokens: Vec::new(),
         function_words: Vec::new(),
-        language: Language::of(locale),
+        language,
+        words: Vec::new(),
+        key: String::new(),
+        concepts: Vec::new(),
         fold,
     };
     let words: Vec<&str> = analysis.fold.split_whitespace().take(MOST_WORDS + 1).collect();
     if words.len() > MOST_WORDS {
         return analysis;
     }
-    match analysis.language {
-        Some(language) => {
-            let american: Vec<String> = words.iter().map(|word| language.american(word)).collect();
-            let (tokens, function_words) = split(&words, language);
-            analysis.american = american.join(" ");
-            analysis.tokens = tokens;
-            analysis.function_words = function_words;
-        }
-        None => {
-            analysis.tokens =
-                words.iter().map(|word| Token::plain(word, stem(word, locale))).collect();
-        }
+    if let Some(language) = language {
+        let american: Vec<String> = words.iter().map(|word| language.american(word)).collect();
+        let base = |word| language.negation(word).map_or(word, |(_, base)| base);
+        (analysis.tokens, analysis.function_words) = split(&words, language);
+        analysis.words = words.iter().map(|word| language.stem(base(word))).collect();
+        analysis.american = american.join(" ");
+    } else {
+        analysis.words = words.iter().map(|word| stem(word, locale)).collect();
+        let plain = |word: &&str| Token::plain(word, stem(word, locale));
+        analysis.tokens = words.iter().map(plain).collect();
     }
     let mut seen = Vec::new();
     analysis.tokens.retain(|token| {
@@ -104,32 +120,65 @@ impl Analysis {
         &self.fold
     }
 
+    /// What the name is made of, as people read it.
+    pub fn described(&self, lexicon: &Lexicon) -> String {
+        let word = |token: &Token| {
+            let not = token.negation.as_ref().map_or("", |_| "not ");
+            format!("{} ({not}{})", token.word, token.stem)
+        };
+        let words: Vec<_> = self.tokens.iter().map(word).collect();
+        let mut said = format!("{:?}: {}", self.name, words.join(", "));
+        if !self.function_words.is_empty() {
+            _ = write!(said, "; beside them {}", self.function_words.join(", "));
+        }
+        let concepts: Vec<_> = lexicon.thesaurus.titles(&self.concepts).collect();
+        if !concepts.is_empty() {
+            _ = write!(said, "; known as {}", concepts.join(", "));
+        }
+        said
+    }
+
     /// The stems of the words that carry meaning, negations taken off: "Inactive" and "Not active"
     /// have one in common.
     pub fn stems(&self) -> impl Iterator<Item = &str> {
         self.tokens.iter().map(|token| token.stem.as_str())
     }
 
-    /// The keys of which two names share at least one if [`compare`](super::compare) can say anything
-    /// of them: the stems, and for a negated word the stems of what its negation means.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
+    /// The keys of which two names share at least one if [`compare`](super::Lexicon::compare) can say
+    /// anything of them but that they look alike: the stems, for a negated word the stems of what its
+    /// negation means, and the concepts of the thesaurus.
+    pub fn keys(&self) -> impl Iterator<Item = Key<'_>> {
         let negated = self.tokens.iter().filter(|token| token.negation.is_some());
         let meant = negated.flat_map(|token| {
             self.language.map_or(&[][..], |language| language.contradictions(&token.stem))
         });
-        self.stems().chain(meant.map(String::as_str))
+        let stems = self.stems().chain(meant.map(String::as_str)).map(Key::Stem);
+        stems.chain(self.concepts.iter().map(|&concept| Key::Concept(concept)))
     }
+}
+
+/// What names are found by that may be alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key<'a> {
+    /// A stem.
+    Stem(&'a str),
+    /// A concept of the thesaurus, by its number.
+    Concept(u32),
 }
 
 /// The words that carry meaning, and the others. Where none would carry any ("On", "To be"), all do.
 fn split(words: &[&str], language: &Language) -> (Vec<Token>, Vec<String>) {
     let mut tokens: Vec<Token> = Vec::new();
     let mut function_words: Vec<String> = Vec::new();
-    let mut negator = None;
+    let (mut negator, mut is_under_way) = (None, false);
     for (at, word) in words.iter().enumerate() {
         let is_last = at + 1 == words.len();
-        if language.is_negator(word) {
+        let is_out_of = *word == "out" && words.get(at + 1) == Some(&"of") && !is_last;
+        if language.is_negator(word) || is_out_of {
             negator = Some((*word).to_owned());
+        } else if language.is_under_way(word) {
+            is_under_way = true;
+            function_words.push((*word).to_owned());
         } else if language.is_function_word(word) && !(is_last && *word == "a") {
             function_words.push((*word).to_owned());
         } else {
@@ -146,6 +195,11 @@ fn split(words: &[&str], language: &Language) -> (Vec<Token>, Vec<String>) {
     if tokens.is_empty() {
         let all = words.iter().map(|word| Token::plain(word, language.stem(word))).collect();
         return (all, Vec::new());
+    }
+    if is_under_way {
+        for token in &mut tokens {
+            token.form = Form::Running;
+        }
     }
     // "Response: none", "Paid? No": a negation with nothing behind it negates what stands before.
     if let (Some(negator), Some(last)) = (negator, tokens.last_mut())
@@ -180,7 +234,7 @@ impl Token {
             stem: language.stem(base),
             negation,
             kind,
-            form: form(word, before, language),
+            form: form(word, base, before, language),
         }
     }
 
@@ -190,17 +244,21 @@ impl Token {
             base: word.to_owned(),
             stem,
             negation: None,
-            kind: Kind::Content,
+            kind: if is_code(word) { Kind::Series } else { Kind::Content },
             form: Form::Other,
         }
     }
 }
 
 /// Words that say of themselves that their verb is over: what was opening is open.
-const FINISHED: [&str; 6] = ["clean", "clear", "complete", "dry", "empty", "open"];
+const FINISHED: [&str; 7] = ["active", "clean", "clear", "complete", "dry", "empty", "open"];
 
-fn form(word: &str, before: &str, language: &Language) -> Form {
-    let is_past = language.is_past(word) || FINISHED.contains(&word);
+fn form(word: &str, base: &str, before: &str, language: &Language) -> Form {
+    if !language.is_english() {
+        // What is under way says so with another word.
+        return Form::Past;
+    }
+    let is_past = language.is_past(word) || FINISHED.contains(&base);
     match before {
         // "Waiting to merge", "Out for delivery".
         "to" | "for" if !is_past && !word.ends_with("ing") => Form::ToCome,

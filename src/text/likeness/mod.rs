@@ -2,15 +2,20 @@
 //! rules and what is known of languages. Compares words only: which states a user can meet side by
 //! side, and what is done about it, is decided elsewhere.
 
+mod alike;
 mod analysis;
 pub(crate) mod language;
+mod lexicon;
 mod rules;
+mod thesaurus;
 mod topic;
 
 use super::locale::Locale;
 use language::Language;
 
-pub use analysis::{Analysis, analyse};
+pub use analysis::{Analysis, Key};
+pub use lexicon::Lexicon;
+pub use thesaurus::Changes;
 pub use topic::Topic;
 
 /// How much a likeness matters.
@@ -62,11 +67,17 @@ pub enum Rule {
     Topic,
     /// One name's words are all in the other: Interviewed, Invitations to interview.
     SharedStem,
+    /// Two common names of one state: Done, Completed.
+    Synonyms,
+    /// Letters alone: Reserved, Resolved.
+    LookAlike,
+    /// The same words around different ones: Pending approval, Pending payment.
+    Parallel,
 }
 
 impl Rule {
     /// All rules, in the order in which they are asked.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Spelling,
         Self::Opposites,
         Self::BothNegated,
@@ -78,6 +89,9 @@ impl Rule {
         Self::Qualifier,
         Self::Topic,
         Self::SharedStem,
+        Self::Synonyms,
+        Self::LookAlike,
+        Self::Parallel,
     ];
 
     /// The rule's name in configuration and reports.
@@ -94,14 +108,11 @@ impl Rule {
             Self::Qualifier => "qualifier",
             Self::Topic => "topic",
             Self::SharedStem => "shared-stem",
+            Self::Synonyms => "synonyms",
+            Self::LookAlike => "look-alike",
+            Self::Parallel => "parallel",
         }
     }
-}
-
-/// Whether there is data for the language; [`compare`] must only be asked where there is. Elsewhere
-/// opposites could not be told from twins.
-pub fn speaks(locale: &Locale) -> bool {
-    Language::of(locale).is_some()
 }
 
 /// Whether a term can stand for a name without a person's look: no word of the name negates, limits or places
@@ -114,7 +125,7 @@ pub fn can_stand_for(term: &str, name: &str, locale: &Locale) -> bool {
     }
     let [term, name] = [term, name].map(|text| super::fold::fold(text, locale));
     let words = || name.split([' ', '-']).filter(|word| !word.is_empty());
-    let Some(language) = Language::of(locale) else { return words().count() == 1 };
+    let Some(language) = Language::english(locale) else { return words().count() == 1 };
     let says_more = |word: &str| {
         let stem = language.stem(word);
         let is_adverb = word.len() > 4 && word.ends_with("ly");
@@ -128,14 +139,4 @@ pub fn can_stand_for(term: &str, name: &str, locale: &Locale) -> bool {
     };
     let is_past = |text: &str| text.split(' ').any(|word| language.is_past(word));
     !words().any(says_more) && (is_past(&name) || !is_past(&term))
-}
-
-/// What two names have in common, by the first rule that fires. `None`: nothing, or so little that
-/// it says nothing; and where the folds are equal, which is more than a likeness.
-pub fn compare(a: &Analysis, b: &Analysis, topic: &Topic) -> Option<Likeness> {
-    if a.fold == b.fold {
-        return None;
-    }
-    let pair = rules::Pair::new(a, b, topic);
-    rules::ALL.iter().find_map(|rule| rule(&pair))
 }

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod commands;
+mod compare;
 mod exits;
 mod fix;
 mod glossary;

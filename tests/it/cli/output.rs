@@ -110,8 +110,8 @@ fn verbose_tells_what_was_passed_over() {
 #[test]
 fn quiet_says_only_what_was_asked_for() {
     let shop = shop("Shipped");
-    shop.write("canonym.toml", format!("{}[thesaurus]\nadd = []\n", super::GLOSSARY));
-    assert!(shop.run(&[]).with_code(0).err.contains("does not apply"));
+    shop.write("canonym.toml", format!("{}paid = {{\n  en = \"Paid\" }}\n", super::GLOSSARY));
+    assert!(shop.run(&[]).with_code(0).err.contains("an inline table leaves its line"));
     assert_eq!(shop.run(&["-q"]).with_code(0).err, "");
 }
 

@@ -11,6 +11,7 @@ use crate::glossary::mistake::Mistakes;
 use crate::glossary::reader::{Context, systems};
 use crate::glossary::state::Origin;
 use crate::glossary::table::Reader;
+use crate::text::likeness::Changes;
 use crate::text::place::Span;
 use crate::text::source::Source;
 
@@ -41,7 +42,7 @@ fn glossary() -> Glossary {
     let of_file = table.get_ref().get("system").expect("systems");
     let systems = systems(&mut reader, &context, of_file);
     assert!(!mistakes.has_error(), "{mistakes:?}");
-    Glossary::new(context.source_locale, BTreeMap::new(), systems)
+    Glossary::new(context.source_locale, BTreeMap::new(), Changes::default(), systems)
 }
 
 /// The state that a text is bound to in a scope, on a page.

@@ -1,11 +1,18 @@
 //! What is known of a language: the tables of `data/`, read once. Knows words; what follows from
 //! them for two names is the business of `rules`.
 
+mod spelling;
+mod tables;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::super::fold::stem;
 use super::super::locale::Locale;
+use tables::{ALL, Tables, pairs, words};
+
+pub(crate) use spelling::singular;
+pub(crate) use tables::turning_words;
 
 /// The tables of one language.
 #[derive(Debug)]
@@ -14,13 +21,19 @@ pub(crate) struct Language {
     irregular: HashMap<&'static str, &'static str>,
     nominalisations: HashMap<&'static str, &'static str>,
     negators: HashSet<&'static str>,
+    /// What may be taken off any word and negates it: `un`.
+    prefixes: Vec<&'static str>,
     /// By stem: what a word with a negative prefix negates, as a word.
     negated: HashMap<String, &'static str>,
     not_negated: HashSet<&'static str>,
+    /// Beginnings of words that negate nothing: `under`.
+    not_prefixes: Vec<&'static str>,
     function_words: HashSet<&'static str>,
     degrees: HashSet<&'static str>,
     series: HashSet<&'static str>,
     spellings: HashMap<&'static str, &'static str>,
+    /// Words beside which a verb is under way: German `wird`.
+    course: HashSet<&'static str>,
     /// By stem.
     to_come: HashSet<String>,
     /// By stem.
@@ -33,16 +46,30 @@ pub(crate) struct Language {
 /// The shortest word that a negative prefix can stand before.
 const SHORTEST_NEGATED: usize = 3;
 
-static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
+static LANGUAGES: [LazyLock<Language>; ALL.len()] = languages();
 
 impl Language {
     /// The tables of a locale's language, if there are any.
     pub(crate) fn of(locale: &Locale) -> Option<&'static Self> {
-        (locale.language() == "en").then(|| &*ENGLISH)
+        let at = ALL.iter().position(|tables| tables.tag == locale.language())?;
+        Some(&LANGUAGES[at])
+    }
+
+    /// The tables of English, if that is the locale's language.
+    pub(crate) fn english(locale: &Locale) -> Option<&'static Self> {
+        Self::of(locale).filter(|language| language.is_english())
+    }
+
+    /// Whether it is English, of which most is known.
+    pub(crate) fn is_english(&self) -> bool {
+        self.locale.language() == "en"
     }
 
     /// The stem of a folded word: spelling, irregular verb or verbal noun first, then Snowball.
     pub(crate) fn stem(&self, word: &str) -> String {
+        if !self.is_english() {
+            return self.stem_of_form(word);
+        }
         let word = self.american(word);
         let singular = singular(&word);
         let noun = |word: &str| self.nominalisations.get(word);
@@ -62,14 +89,16 @@ impl Language {
 
     /// Whether a form is a participle or preterite: `sent`, `refunded`, `withdrawn`.
     pub(crate) fn is_past(&self, word: &str) -> bool {
-        (word.len() > 4 && word.ends_with("ed")) || self.irregular.contains_key(word)
+        let is_regular = self.is_english() && word.len() > 4 && word.ends_with("ed");
+        is_regular || self.irregular.contains_key(word)
     }
 
     /// A folded word in the spelling that words are compared in: `canceled` for `cancelled`.
     pub(crate) fn american(&self, word: &str) -> String {
         match self.spellings.get(word) {
             Some(american) => (*american).to_owned(),
-            None => by_rule(word),
+            None if self.is_english() => spelling::by_rule(word),
+            None => word.to_owned(),
         }
     }
 
@@ -77,12 +106,13 @@ impl Language {
     /// Deactivated negates the stem of "activate", so the second part need not be a part of the word.
     pub(crate) fn negation<'w>(&self, word: &'w str) -> Option<(&'w str, &'w str)> {
         if let Some(base) = self.negated.get(&self.stem(word)) {
-            return Some((word.get(..2)?, base));
+            let prefix = word.char_indices().nth(2).map_or(word, |(at, _)| &word[..at]);
+            return Some((prefix, base));
         }
-        let base = word.strip_prefix("un").or_else(|| word.strip_prefix("non"))?;
-        let is_word = base.chars().count() >= SHORTEST_NEGATED
-            && !word.starts_with("under")
-            && !self.not_negated.contains(word);
+        let is_exempt = self.not_negated.contains(word)
+            || self.not_prefixes.iter().any(|start| word.starts_with(start));
+        let base = self.prefixes.iter().find_map(|prefix| word.strip_prefix(prefix))?;
+        let is_word = base.chars().count() >= SHORTEST_NEGATED && !is_exempt;
         is_word.then(|| (&word[..word.len() - base.len()], base))
     }
 
@@ -96,6 +126,11 @@ impl Language {
         self.function_words.contains(word)
     }
 
+    /// Whether a verb is under way beside a word: `wird`.
+    pub(crate) fn is_under_way(&self, word: &str) -> bool {
+        self.course.contains(word)
+    }
+
     /// Whether a word says how far a state has come: `partially`.
     pub(crate) fn is_degree(&self, word: &str) -> bool {
         self.degrees.contains(word)
@@ -103,10 +138,7 @@ impl Language {
 
     /// Whether a word numbers the members of a series: `2`, `b`, `q1`, `second`, `high`.
     pub(crate) fn is_series(&self, word: &str) -> bool {
-        let mut letters = word.chars();
-        let is_short_code =
-            letters.next().is_some_and(char::is_alphanumeric) && letters.all(char::is_numeric);
-        is_short_code || word.chars().all(char::is_numeric) || self.series.contains(word)
+        is_code(word) || self.series.contains(word)
     }
 
     /// Whether a stem says of what stands beside it that it is still to come: `await`.
@@ -130,31 +162,38 @@ impl Language {
         pair(a, b) || pair(b, a) || self.contradictions(a).iter().any(|it| it == b)
     }
 
-    fn english() -> Self {
+    fn new(tables: &Tables) -> Self {
+        let (starts, not_negated) = words(tables.not_negated)
+            .map(|word| (word.strip_suffix('-'), word))
+            .partition::<Vec<_>, _>(|(start, _)| start.is_some());
         let mut language = Self {
-            locale: Locale::parse("en").expect("`en` is a tag"),
-            irregular: pairs(IRREGULAR).collect(),
-            nominalisations: pairs(NOMINALISATIONS).collect(),
-            negators: words(NEGATORS).collect(),
+            locale: Locale::parse(tables.tag).expect("a tag"),
+            irregular: pairs(tables.irregular).collect(),
+            nominalisations: pairs(tables.nominalisations).collect(),
+            negators: words(tables.negators).collect(),
+            prefixes: words(tables.prefixes).collect(),
             negated: HashMap::new(),
-            not_negated: words(NOT_NEGATED).collect(),
-            function_words: words(FUNCTION_WORDS).collect(),
-            degrees: words(DEGREES).collect(),
-            series: words(SERIES).collect(),
-            spellings: pairs(SPELLINGS).collect(),
+            not_negated: not_negated.into_iter().map(|(_, word)| word).collect(),
+            not_prefixes: starts.into_iter().filter_map(|(start, _)| start).collect(),
+            function_words: words(tables.function_words).collect(),
+            degrees: words(tables.degrees).collect(),
+            series: words(tables.series).collect(),
+            spellings: pairs(tables.spellings).collect(),
+            course: words(tables.course).collect(),
             to_come: HashSet::new(),
             undoing: HashSet::new(),
             contradictions: HashMap::new(),
             opposites: HashSet::new(),
         };
         // The rest is keyed by stems, which the tables above make.
-        language.to_come = words(TO_COME).map(|word| language.stem(word)).collect();
-        language.undoing = words(UNDOING).map(|word| language.stem(word)).collect();
-        language.negated = pairs(NEGATED).map(|(word, base)| (language.stem(word), base)).collect();
+        language.to_come = words(tables.to_come).map(|word| language.stem(word)).collect();
+        language.undoing = words(tables.undoing).map(|word| language.stem(word)).collect();
+        let negated = pairs(tables.negated).map(|(word, base)| (language.stem(word), base));
+        language.negated = negated.collect();
         let stems = |(a, b): (&str, &str)| (language.stem(a), language.stem(b));
-        let opposites = pairs(OPPOSITES).map(stems).collect();
+        let opposites = pairs(tables.opposites).map(stems).collect();
         let mut contradictions: HashMap<String, Vec<String>> = HashMap::new();
-        for (a, b) in pairs(CONTRADICTIONS).map(stems) {
+        for (a, b) in pairs(tables.contradictions).map(stems) {
             contradictions.entry(a.clone()).or_default().push(b.clone());
             contradictions.entry(b).or_default().push(a);
         }
@@ -164,120 +203,35 @@ impl Language {
     }
 }
 
-/// A word without the `s`, `es` or `ies` of its plural. Not only of nouns: it looks words up.
-pub(crate) fn singular(word: &str) -> String {
-    if let Some(start) = word.strip_suffix("ies").filter(|start| start.len() > 1) {
-        return format!("{start}y");
-    }
-    let es = ["ses", "xes", "zes", "ches", "shes"].iter().any(|end| word.ends_with(end));
-    let left = if es { word.strip_suffix("es") } else { word.strip_suffix('s') };
-    match left {
-        Some(left) if es || (left.len() > 2 && !left.ends_with('s')) => left.to_owned(),
-        _ => word.to_owned(),
-    }
+/// Whether a word is a number, a letter, or a letter with a number: `2`, `b`, `q1`.
+pub(super) fn is_code(word: &str) -> bool {
+    let mut letters = word.chars();
+    let is_letter = |char: char| char.is_lowercase() || char.is_numeric();
+    letters.next().is_some_and(is_letter) && letters.all(char::is_numeric)
+        || word.chars().all(char::is_numeric)
 }
 
-/// The turning words of a language (`data/turning-words.txt`).
-pub(crate) fn turning_words(locale: &Locale) -> impl Iterator<Item = &'static str> {
-    lines(TURNING_WORDS)
-        .filter_map(|line| line.split_once(' '))
-        .find(|(language, _)| *language == locale.language())
-        .map_or("", |(_, words)| words)
-        .split_whitespace()
+/// Each language is made when somebody asks for it.
+const fn languages() -> [LazyLock<Language>; ALL.len()] {
+    [
+        LazyLock::new(|| Language::new(&ALL[0])),
+        LazyLock::new(|| Language::new(&ALL[1])),
+        LazyLock::new(|| Language::new(&ALL[2])),
+        LazyLock::new(|| Language::new(&ALL[3])),
+        LazyLock::new(|| Language::new(&ALL[4])),
+        LazyLock::new(|| Language::new(&ALL[5])),
+        LazyLock::new(|| Language::new(&ALL[6])),
+        LazyLock::new(|| Language::new(&ALL[7])),
+        LazyLock::new(|| Language::new(&ALL[8])),
+    ]
 }
-
-/// The spelling variants that have a rule: -ise, -yse, -our, -elled.
-fn by_rule(word: &str) -> String {
-    const AFTER_S: [&str; 9] = ["e", "ed", "er", "ers", "es", "ing", "able", "ation", "ations"];
-    for (british, american) in [("is", "iz"), ("ys", "yz")] {
-        for end in AFTER_S {
-            if let Some(start) = word.strip_suffix(end).and_then(|it| it.strip_suffix(british))
-                && start.len() > 2
-            {
-                return format!("{start}{american}{end}");
-            }
-        }
-    }
-    for end in ["", "ed", "ing", "s", "able", "ite", "ites", "ful"] {
-        if let Some(start) = word.strip_suffix(end).and_then(|it| it.strip_suffix("our"))
-            && start.len() > 2
-        {
-            return format!("{start}or{end}");
-        }
-    }
-    for end in ["ed", "ing", "er", "ers"] {
-        // A vowel before makes the stress fall there: "cancelled", not "spelled".
-        if let Some(start) = word.strip_suffix(end).and_then(|it| it.strip_suffix("ell"))
-            && start.contains(['a', 'e', 'i', 'o', 'u'])
-        {
-            return format!("{start}el{end}");
-        }
-    }
-    word.to_owned()
-}
-
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#'))
-}
-
-fn words(table: &'static str) -> impl Iterator<Item = &'static str> {
-    lines(table)
-}
-
-fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    lines(table).filter_map(|line| line.split_once(' '))
-}
-
-const IRREGULAR: &str = include_str!("data/en/irregular.txt");
-const NOMINALISATIONS: &str = include_str!("data/en/nominalisations.txt");
-const NEGATORS: &str = include_str!("data/en/negators.txt");
-const NEGATED: &str = include_str!("data/en/negated.txt");
-const NOT_NEGATED: &str = include_str!("data/en/not-negated.txt");
-const FUNCTION_WORDS: &str = include_str!("data/en/function-words.txt");
-const DEGREES: &str = include_str!("data/en/degrees.txt");
-const SERIES: &str = include_str!("data/en/series.txt");
-const SPELLINGS: &str = include_str!("data/en/spellings.txt");
-const TO_COME: &str = include_str!("data/en/to-come.txt");
-const UNDOING: &str = include_str!("data/en/undoing.txt");
-const CONTRADICTIONS: &str = include_str!("data/en/contradictions.txt");
-const OPPOSITES: &str = include_str!("data/en/opposites.txt");
-const TURNING_WORDS: &str = include_str!("data/turning-words.txt");
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fold::fold;
     use super::*;
 
     fn english() -> &'static Language {
-        &ENGLISH
-    }
-
-    #[test]
-    fn tables_are_sorted_and_well_formed() {
-        let singles = [NEGATORS, NOT_NEGATED, FUNCTION_WORDS, DEGREES, SERIES, TO_COME, UNDOING];
-        let doubles = [IRREGULAR, NOMINALISATIONS, NEGATED, SPELLINGS, CONTRADICTIONS, OPPOSITES];
-        for (table, fields) in
-            singles.map(|it| (it, 1)).into_iter().chain(doubles.map(|it| (it, 2)))
-        {
-            let lines: Vec<_> = lines(table).collect();
-            assert!(table.starts_with("# "), "a table says what it holds: {:?}", lines.first());
-            assert!(lines.is_sorted_by(|a, b| a < b), "sorted, no line twice: {lines:?}");
-            for line in lines {
-                assert_eq!(line.split(' ').count(), fields, "{line}");
-                assert!(line.bytes().all(|b| b.is_ascii_lowercase() || b == b' '), "{line}");
-            }
-        }
-        assert!(lines(TURNING_WORDS).is_sorted_by(|a, b| a < b));
-    }
-
-    #[test]
-    fn turning_words_are_folded() {
-        for tag in lines(TURNING_WORDS).filter_map(|line| line.split(' ').next()) {
-            let locale = Locale::parse(tag).unwrap();
-            for word in turning_words(&locale) {
-                assert_eq!(fold(word, &locale), word, "{tag}");
-            }
-        }
+        &LANGUAGES[0]
     }
 
     #[test]
