@@ -8,7 +8,7 @@ use crate::finding::{Finding, Level, Role};
 use crate::glossary::state::{StateId, SystemId};
 use crate::index::{Index, Usage, Verdict};
 use crate::text::difference::Difference;
-use crate::text::likeness::{Analysis, Key, Lexicon, Tier, Topic};
+use crate::text::likeness::{Analysis, Key, Lexicon, Likeness, Rule, Tier, Topic};
 use crate::text::locale::Locale;
 
 check! {
@@ -195,6 +195,8 @@ type Pair<'n, 'i> = (&'n InUse<'i>, &'n InUse<'i>, Alike);
 struct Alike {
     level: Level,
     reason: String,
+    /// `None` if the glossary says so.
+    rule: Option<Rule>,
 }
 
 /// How two names are alike, if that is worth telling.
@@ -213,8 +215,10 @@ fn alike(
         return None;
     }
     let likeness = lexicon.compare(&a.analysis, &b.analysis, topic);
-    let of_tier =
-        |level| likeness.as_ref().map(|likeness| Alike { level, reason: likeness.reason.clone() });
+    let of_tier = |level| {
+        let alike = |it: &Likeness| Alike { level, reason: it.reason.clone(), rule: Some(it.rule) };
+        likeness.as_ref().map(alike)
+    };
     let by_rule = match likeness.as_ref().map(|likeness| likeness.tier) {
         Some(Tier::Warning) => of_tier(Level::Warning),
         Some(Tier::Note) => of_tier(Level::Note),
@@ -223,6 +227,7 @@ fn alike(
     let declared = || Alike {
         level: Level::Warning,
         reason: "users mix the two up, says the glossary".to_owned(),
+        rule: None,
     };
     by_rule.or_else(|| glossary.are_mistaken(first, second).then(declared))
 }
@@ -261,7 +266,13 @@ fn report(
     if let Some(merged) = merged {
         finding.why = format!("{} {}.", finding.why, merged.sentence());
     }
-    finding.help = "give one of the two a name without what they share".to_owned();
+    finding.help = match strongest.rule {
+        Some(Rule::Synonyms | Rule::LookAlike) | None => {
+            "give one of the two a name that nobody takes for the other's"
+        }
+        Some(_) => "give one of the two a name without what they share",
+    }
+    .to_owned();
     finding.ended_by = [first, second]
         .into_iter()
         .find(|name| will_be_mended(name.usage))

@@ -75,3 +75,21 @@ fn broken_tables() {
     place.run(&["compare", "Done"]).with_code(2);
     place.run(&["compare"]).with_code(2);
 }
+
+/// What translators made one is told beside the pair.
+#[test]
+fn translations_are_evidence() {
+    let catalogue =
+        |a: &str, b: &str| format!("{{ \"alert\": {{ \"auto\": \"{a}\", \"gone\": \"{b}\" }} }}");
+    let place = Scratch::with(&[("canonym.toml", "[system.alert]\nkeys = [\"alert.{state}\"]\n")]);
+    place.write("locales/en.json", catalogue("Auto dismissed", "Dismissed"));
+    place.write("locales/es.json", catalogue("Descartada sola", "Descartada"));
+    for (tag, word) in [("de", "Verworfen"), ("fr", "Ignoré"), ("nl", "Gesloten")] {
+        let alone = place.run(&[]).out;
+        assert!(!alone.contains("warning[confusable-names]"), "{alone}");
+        place.write(&format!("locales/{tag}.json"), catalogue(word, word));
+    }
+    let told = place.run(&[]).with_code(1).out;
+    assert!(told.contains("warning[confusable-names]"), "{told}");
+    assert!(told.contains("3 of 4 locales use one word for both: de, fr, nl."), "{told}");
+}
