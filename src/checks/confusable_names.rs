@@ -10,6 +10,7 @@ use crate::index::{Index, Usage, Verdict};
 use crate::text::difference::Difference;
 use crate::text::likeness::{Analysis, Key, Lexicon, Likeness, Rule, Tier, Topic};
 use crate::text::locale::Locale;
+use crate::text::name::bare;
 
 check! {
     /// ## What it finds
@@ -215,6 +216,7 @@ fn alike(
         return None;
     }
     let likeness = lexicon.compare(&a.analysis, &b.analysis, topic);
+    let likeness = likeness.filter(|_| !are_told_apart_whole(lexicon, a.usage, b.usage, topic));
     let of_tier = |level| {
         let alike = |it: &Likeness| Alike { level, reason: it.reason.clone(), rule: Some(it.rule) };
         likeness.as_ref().map(alike)
@@ -230,6 +232,16 @@ fn alike(
         rule: None,
     };
     by_rule.or_else(|| glossary.are_mistaken(first, second).then(declared))
+}
+
+/// Whether two labels, of which only a part is a name, are told apart by design as they stand there: without
+/// the noun of its system "Pending payment" is "Pending", and "Pending approval" another name.
+fn are_told_apart_whole(lexicon: &Lexicon, a: &Usage, b: &Usage, topic: &Topic) -> bool {
+    let whole = |usage: &Usage| lexicon.analyse(&bare(&usage.text));
+    (a.is_cut || b.is_cut)
+        && lexicon
+            .compare(&whole(a), &whole(b), topic)
+            .is_some_and(|likeness| likeness.tier == Tier::Silent)
 }
 
 /// The finding of a pair of states: in it each has one odd mark a name, its first usage.
