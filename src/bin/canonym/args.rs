@@ -269,7 +269,7 @@ pub struct WhereaboutsArgs {
 #[derive(Clone, Debug, clap::Args)]
 pub struct CompareArgs {
     /// The two names
-    #[arg(value_name = "NAME", num_args = 2, required_unless_present = "pairs")]
+    #[arg(value_name = "NAME", num_args = 2)]
     pub names: Vec<String>,
 
     /// A table of pairs with tabs between the columns `name_a`, `name_b` and perhaps `label` (1 or 0); with labels,

@@ -73,7 +73,8 @@ fn broken_tables() {
     let gone = place.run(&["compare", "--pairs", "gone.tsv"]).with_code(2);
     assert!(gone.err.starts_with("error: gone.tsv: "), "{}", gone.err);
     place.run(&["compare", "Done"]).with_code(2);
-    place.run(&["compare"]).with_code(2);
+    let nothing = place.run(&["compare"]).with_code(2);
+    assert!(nothing.err.contains("two names, or --pairs FILE"), "{}", nothing.err);
 }
 
 /// What translators made one is told beside the pair.
